@@ -1,5 +1,7 @@
 package com.oceanbase.odp.topology;
 
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.Parameters;
 import java.time.Duration;
 import java.util.Set;
 
@@ -26,4 +28,14 @@ public record HealthRules(
     /** The defaults of the parameters. */
     public static final HealthRules DEFAULT = new HealthRules(
             true, 5, Duration.ofSeconds(120), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    /** The rules that a configuration asks for. */
+    public static HealthRules of(ConfigSnapshot config) {
+        return new HealthRules(
+                config.get(Parameters.ENABLE_CONGESTION),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, config.get(Parameters.CONGESTION_FAILURE_THRESHOLD))),
+                config.get(Parameters.CONGESTION_FAIL_WINDOW),
+                config.get(Parameters.CONGESTION_RETRY_INTERVAL),
+                config.get(Parameters.MIN_KEEP_CONGESTION_INTERVAL));
+    }
 }
