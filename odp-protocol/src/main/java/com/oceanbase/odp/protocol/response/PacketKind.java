@@ -27,6 +27,8 @@ public enum PacketKind {
     LOCAL_INFILE(true),
     /** The server asks for another authentication answer within COM_CHANGE_USER. */
     AUTH_SWITCH(true),
+    /** Data of an authentication plugin within COM_CHANGE_USER. */
+    AUTH_MORE_DATA(true),
     /** The text that answers COM_STATISTICS. */
     TEXT(false),
     /** A column or parameter definition. */

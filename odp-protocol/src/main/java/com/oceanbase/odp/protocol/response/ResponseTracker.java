@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
  */
 public final class ResponseTracker {
     private static final int OK_HEADER = 0x00;
+    private static final int AUTH_MORE_DATA_HEADER = 0x01;
     private static final int LOCAL_INFILE_HEADER = 0xFB;
     private static final int EOF_HEADER = 0xFE;
     private static final int ERR_HEADER = 0xFF;
@@ -140,6 +141,9 @@ public final class ResponseTracker {
             case EOF_HEADER ->
                 command == CommandCode.COM_CHANGE_USER ? PacketKind.AUTH_SWITCH : PacketKind.EOF_FINAL;
             default -> {
+                if (command == CommandCode.COM_CHANGE_USER && firstByte == AUTH_MORE_DATA_HEADER) {
+                    yield PacketKind.AUTH_MORE_DATA;
+                }
                 if (command == CommandCode.COM_STATISTICS) {
                     yield PacketKind.TEXT;
                 }
@@ -218,9 +222,15 @@ public final class ResponseTracker {
             }
             case LOCAL_INFILE -> state = State.FILE_CONTENT;
             case AUTH_SWITCH -> state = State.AUTH_ANSWER;
+            case AUTH_MORE_DATA -> state = isFastAuthSuccess(payload) ? State.RESULT_START : State.AUTH_ANSWER;
             case ROW -> {}
         }
         return kind;
+    }
+
+    /** caching_sha2_password found the password in its cache: the OK follows without an answer of the client. */
+    private static boolean isFastAuthSuccess(ByteBuf payload) {
+        return payload.readableBytes() == 2 && payload.getByte(payload.readerIndex() + 1) == 3;
     }
 
     private boolean needsTrailingOkAfterEofFinal() {
