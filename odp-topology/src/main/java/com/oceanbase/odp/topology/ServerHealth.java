@@ -3,6 +3,7 @@ package com.oceanbase.odp.topology;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class ServerHealth {
     private final Supplier<HealthRules> rules;
     private final LongSupplier nanoClock;
+    private final Consumer<ServerAddress> onBlocked;
     private final Map<ServerAddress, History> records = new ConcurrentHashMap<>();
 
     /**
@@ -23,10 +25,12 @@ public final class ServerHealth {
      *
      * @param rules read at every event, so that a changed parameter counts at once
      * @param nanoClock monotonic clock in nanoseconds, {@code System::nanoTime} outside tests
+     * @param onBlocked told of every server that becomes blocked, on the reporting thread; must not block
      */
-    public ServerHealth(Supplier<HealthRules> rules, LongSupplier nanoClock) {
+    public ServerHealth(Supplier<HealthRules> rules, LongSupplier nanoClock, Consumer<ServerAddress> onBlocked) {
         this.rules = rules;
         this.nanoClock = nanoClock;
+        this.onBlocked = onBlocked;
     }
 
     /** State of one server: times of counted failures, oldest first, and whether it is blocked. */
@@ -52,7 +56,16 @@ public final class ServerHealth {
     public void reportConnectFailure(ServerAddress server) {
         HealthRules current = rules.get();
         long now = nanoClock.getAsLong();
-        records.compute(server, (key, old) -> (old == null ? new History(List.of(), false, 0) : old).failure(now, current));
+        boolean[] becameBlocked = {false};
+        records.compute(server, (key, old) -> {
+            History before = old == null ? new History(List.of(), false, 0) : old;
+            History after = before.failure(now, current);
+            becameBlocked[0] = after.blocked() && !before.blocked();
+            return after;
+        });
+        if (becameBlocked[0]) {
+            onBlocked.accept(server);
+        }
     }
 
     /**

@@ -1,0 +1,216 @@
+package com.oceanbase.odp.control;
+
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.control.cluster.ClusterDefinition;
+import com.oceanbase.odp.control.cluster.ClusterHandle;
+import com.oceanbase.odp.routing.LocationCache;
+import com.oceanbase.odp.routing.LocationCacheRules;
+import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.TenantDirectory;
+import com.oceanbase.odp.routing.TenantLookup;
+import com.oceanbase.odp.topology.ClusterView;
+import com.oceanbase.odp.topology.HealthRules;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.ServerHealth;
+import com.oceanbase.odp.topology.TenantView;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control plane of a process: any number of clusters by name. Nothing here blocks its caller; the work is done on
+ * virtual threads.
+ */
+public final class ControlPlane implements TenantDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private final Supplier<ConfigSnapshot> config;
+    private final String proxyVersion;
+    private final ServerHealth health;
+    private final LocationCache locations;
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("control-", 0).factory());
+    private final Map<TenantKey, CompletableFuture<TenantLookup>> lookups = new ConcurrentHashMap<>();
+    private volatile Map<String, ClusterHandle> clusters = Map.of();
+
+    private record TenantKey(String cluster, String tenant) {}
+
+    /**
+     * A control plane without clusters; {@link #define} adds them.
+     *
+     * @param config newest configuration
+     * @param proxyVersion version text told to servers, see {@link com.oceanbase.odp.control.inner.InnerIdentity}
+     */
+    public ControlPlane(Supplier<ConfigSnapshot> config, String proxyVersion) {
+        this.config = config;
+        this.proxyVersion = proxyVersion;
+        this.health = new ServerHealth(() -> HealthRules.of(config.get()), System::nanoTime, this::onBlocked);
+        this.locations =
+                new LocationCache(this::loadLocation, () -> LocationCacheRules.of(config.get()), System::nanoTime);
+    }
+
+    /** A control plane for the cluster that the configuration names, at work. */
+    public static ControlPlane start(Supplier<ConfigSnapshot> config, String proxyVersion) {
+        ControlPlane control = new ControlPlane(config, proxyVersion);
+        control.define(ClusterDefinition.configured(config.get()));
+        return control;
+    }
+
+    /**
+     * Makes these the clusters: new ones are started, those whose definition is the same go on, others end. May be
+     * called at any time by one thread at a time.
+     */
+    public void define(List<ClusterDefinition> definitions) {
+        Map<String, ClusterHandle> old = clusters;
+        Map<String, ClusterHandle> next = new LinkedHashMap<>();
+        for (ClusterDefinition definition : definitions) {
+            ClusterHandle kept = old.get(definition.name());
+            boolean same = kept != null && kept.definition().equals(definition);
+            next.put(
+                    definition.name(),
+                    kept != null && same ? kept : new ClusterHandle(definition, config, health, proxyVersion));
+        }
+        clusters = Collections.unmodifiableMap(next);
+        next.values().stream().filter(handle -> !old.containsValue(handle)).forEach(handle -> {
+            LOG.atInfo()
+                    .addKeyValue("cluster", handle.definition().name())
+                    .addKeyValue("servers", handle.definition().seeds())
+                    .log("cluster is served");
+            handle.start();
+        });
+        old.values().stream().filter(handle -> !next.containsValue(handle)).forEach(handle -> {
+            handle.close();
+            locations.forgetCluster(handle.definition().name());
+        });
+    }
+
+    /** Locations of tables. */
+    public LocationSource locations() {
+        return locations;
+    }
+
+    /** Health of all servers. */
+    public ServerHealth health() {
+        return health;
+    }
+
+    /** Newest view of a cluster, or null if it is unknown or has not answered yet. */
+    public @Nullable ClusterView cluster(String name) {
+        ClusterHandle handle = clusters.get(name);
+        return handle == null ? null : handle.view();
+    }
+
+    /** Names of all clusters in the order of their definition. */
+    public List<String> clusterNames() {
+        return List.copyOf(clusters.keySet());
+    }
+
+    /** Asks for a refresh of a cluster before its time. */
+    public void refreshSoon(String cluster) {
+        ClusterHandle handle = clusters.get(cluster);
+        if (handle != null) {
+            handle.refreshSoon();
+        }
+    }
+
+    @Override
+    public @Nullable TenantView cached(String cluster, String tenant) {
+        ClusterHandle handle = clusters.get(cluster);
+        return handle == null ? null : handle.tenant(tenant);
+    }
+
+    @Override
+    public CompletableFuture<TenantLookup> lookup(String cluster, String tenant) {
+        ClusterHandle handle = clusters.get(cluster);
+        if (handle == null) {
+            return CompletableFuture.completedFuture(new TenantLookup.UnknownCluster());
+        }
+        TenantView known = handle.tenant(tenant);
+        if (known != null) {
+            return CompletableFuture.completedFuture(new TenantLookup.Found(known));
+        }
+        TenantKey key = new TenantKey(cluster, tenant);
+        CompletableFuture<TenantLookup> mine = new CompletableFuture<>();
+        CompletableFuture<TenantLookup> running = lookups.putIfAbsent(key, mine);
+        if (running != null) {
+            return running.copy();
+        }
+        executor.execute(() -> {
+            TenantLookup result;
+            try {
+                result = handle.lookup(tenant);
+            } catch (RuntimeException e) {
+                LOG.atError().addKeyValue("tenant", key).setCause(e).log("look-up of a tenant failed unexpectedly");
+                result = new TenantLookup.Unavailable(e.toString());
+            }
+            if (result instanceof TenantLookup.Unavailable(String why)) {
+                LOG.atWarn()
+                        .addKeyValue("cluster", cluster)
+                        .addKeyValue("tenant", tenant)
+                        .addKeyValue("cause", why)
+                        .log("tenant can't be looked up, its logins fail until the cluster answers");
+            }
+            lookups.remove(key, mine);
+            mine.complete(result);
+        });
+        return mine.copy();
+    }
+
+    @Override
+    public @Nullable String defaultCluster() {
+        Map<String, ClusterHandle> current = clusters;
+        if (current.size() == 1) {
+            return current.keySet().iterator().next();
+        }
+        String configured = config.get().get(Parameters.ROOTSERVICE_CLUSTER_NAME);
+        return current.containsKey(configured) ? configured : null;
+    }
+
+    @Override
+    public TenantView refreshed(TenantView view) {
+        TenantView newest = cached(view.cluster(), view.tenant());
+        return newest == null ? view : newest;
+    }
+
+    private void onBlocked(ServerAddress server) {
+        LOG.atWarn()
+                .addKeyValue("server", server)
+                .log("server failed too often and is avoided for congestion_retry_interval, check it");
+        for (ClusterHandle handle : clusters.values()) {
+            if (handle.has(server)) {
+                handle.refreshSoon();
+            }
+        }
+    }
+
+    private CompletableFuture<@Nullable TableLocation> loadLocation(TableKey key, boolean force) {
+        ClusterHandle handle = clusters.get(key.cluster());
+        if (handle == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.supplyAsync(() -> handle.location(key, force), executor)
+                .exceptionally(e -> {
+                    LOG.atError().addKeyValue("table", key).setCause(e).log("fetch of a location failed unexpectedly");
+                    return null;
+                });
+    }
+
+    /** Ends all work. Look-ups under way complete as unavailable or with their result. */
+    @Override
+    public void close() {
+        clusters.values().forEach(ClusterHandle::close);
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,144 @@
+package com.oceanbase.odp.control.cluster;
+
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.control.inner.InnerClient;
+import com.oceanbase.odp.control.inner.InnerIdentity;
+import com.oceanbase.odp.control.inner.InnerSql;
+import com.oceanbase.odp.control.inner.ResultTable;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.TenantLookup;
+import com.oceanbase.odp.topology.ClusterView;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.ServerHealth;
+import com.oceanbase.odp.topology.TenantView;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything the control plane keeps for one cluster: its connections, its monitor, its tenants. Thread-safe. */
+public final class ClusterHandle implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterHandle.class);
+
+    private final ClusterDefinition definition;
+    private final Supplier<ConfigSnapshot> config;
+    private final InnerClient client;
+    private final ClusterMonitor monitor;
+    private final TenantStore tenants;
+
+    /** Prepares a cluster; {@link #start} begins the work. */
+    public ClusterHandle(
+            ClusterDefinition definition, Supplier<ConfigSnapshot> config, ServerHealth health, String proxyVersion) {
+        this.definition = definition;
+        this.config = config;
+        this.client = new InnerClient(() -> identity(definition, config.get(), proxyVersion), health);
+        this.monitor = new ClusterMonitor(definition, client, config, health, this::afterRound);
+        this.tenants = new TenantStore(monitor, config, System::nanoTime);
+    }
+
+    private static InnerIdentity identity(ClusterDefinition definition, ConfigSnapshot config, String proxyVersion) {
+        return new InnerIdentity(
+                InnerIdentity.DEFAULT_USER,
+                List.of(config.get(Parameters.OBSERVER_SYS_PASSWORD), config.get(Parameters.OBSERVER_SYS_PASSWORD1)),
+                config.get(Parameters.ENABLE_CLUSTER_CHECKOUT) ? definition.name() : null,
+                proxyVersion);
+    }
+
+    /** Begins to ask the cluster. */
+    public void start() {
+        monitor.start();
+    }
+
+    private void afterRound() {
+        tenants.refresh();
+    }
+
+    /** What this cluster was defined as. */
+    public ClusterDefinition definition() {
+        return definition;
+    }
+
+    /** The newest view of the cluster, or null before it has answered. */
+    public @Nullable ClusterView view() {
+        return monitor.view();
+    }
+
+    /** The newest view of a tenant that was looked up before, or null. No I/O. */
+    public @Nullable TenantView tenant(String tenant) {
+        return tenants.cached(tenant);
+    }
+
+    /** Whether the server is one of this cluster. */
+    public boolean has(ServerAddress server) {
+        ClusterView current = monitor.view();
+        return current != null && current.server(server) != null;
+    }
+
+    /** Asks for a refresh before its time. */
+    public void refreshSoon() {
+        monitor.refreshSoon();
+    }
+
+    /** Finds a tenant, waiting for the cluster's first answer if need be. Blocking, bounded by short_async_task_timeout. */
+    public TenantLookup lookup(String tenant) {
+        TenantView known = tenants.cached(tenant);
+        if (known != null) {
+            return new TenantLookup.Found(known);
+        }
+        if (monitor.view() == null) {
+            monitor.refreshSoon();
+        }
+        long limit = config.get().get(Parameters.SHORT_ASYNC_TASK_TIMEOUT).toNanos();
+        try {
+            monitor.firstView().get(limit, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return unavailable(monitor.lastProblem());
+        } catch (ExecutionException e) {
+            return unavailable(String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable("the proxy is stopping");
+        }
+        return tenants.fetch(tenant);
+    }
+
+    private TenantLookup unavailable(String why) {
+        return new TenantLookup.Unavailable("cluster " + definition.name() + ": " + why);
+    }
+
+    /** Fetches the location of a table; null if the cluster can't tell now. Blocking. */
+    public @Nullable TableLocation location(TableKey key, boolean force) {
+        Map<String, String> values = Map.of(
+                "tenant", key.tenant(),
+                "db", key.database(),
+                "table", key.table(),
+                "force", force ? InnerSql.FORCE_REFRESH : "");
+        return switch (monitor.queries().run(InnerSql.TABLE_ENTRY, values)) {
+            case ClusterQueries.Result.Rows(ResultTable table) -> LocationRows.location(key, table);
+            case ClusterQueries.Result.Missing(String why) -> noLocation(key, why);
+            case ClusterQueries.Result.Failed(String why) -> noLocation(key, why);
+        };
+    }
+
+    private static @Nullable TableLocation noLocation(TableKey key, String why) {
+        LOG.atWarn()
+                .addKeyValue("table", key)
+                .addKeyValue("cause", why)
+                .log("location of a table can't be fetched, its statements go to any server of the tenant");
+        return null;
+    }
+
+    /** Ends the work and closes idle connections. */
+    @Override
+    public void close() {
+        monitor.close();
+        client.close();
+    }
+}

@@ -1,0 +1,107 @@
+package com.oceanbase.odp.control.inner;
+
+import java.util.Map;
+
+/**
+ * The statements that the proxy asks servers by itself. Names in braces are replaced by {@link #text}; columns of the
+ * results are found by name. Sources are files of the original below src/obproxy.
+ */
+public enum InnerSql {
+    /** Column cluster_version. Source: obutils/ob_resource_pool_processor.cpp:51. */
+    CLUSTER_VERSION("SELECT ob_version() AS cluster_version", "SELECT ob_version() AS cluster_version"),
+
+    /** Columns zone, status, is_merging, region, spare4 (idc), spare5 (type). Source: obutils/ob_server_state_processor.cpp:45-53. */
+    ZONES(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_zone_stat LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ zone, status, 0 AS is_merging, region, idc AS spare4, type AS spare5"
+                    + " FROM oceanbase.DBA_OB_ZONES LIMIT 9223372036854775807"),
+
+    /** Columns svr_ip, svr_port (SQL port), zone, status, start_service_time, stop_time. Source: the same file, 55-66. */
+    SERVERS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ ss.svr_ip AS svr_ip, ss.svr_port AS svr_port, ss.zone AS zone,"
+                    + " ss.status AS status, ss.start_service_time AS start_service_time, ss.stop_time AS stop_time,"
+                    + " ass.svr_port AS rpc_port FROM oceanbase.__all_virtual_proxy_server_stat ss left join"
+                    + " oceanbase.__all_virtual_server_stat ass on ss.svr_ip = ass.svr_ip and ss.svr_port = ass.inner_port"
+                    + " WHERE ss.svr_port > 0 ORDER BY zone LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ svr_ip, svr_port AS rpc_port, sql_port AS svr_port, zone, status,"
+                    + "start_service_time is not null AS start_service_time, stop_time is not null as stop_time"
+                    + " FROM oceanbase.DBA_OB_SERVERS WHERE svr_port > 0 ORDER BY zone LIMIT 9223372036854775807"),
+
+    /** Columns tenant_name, tenant_id, locality, primary_zone. Source: the same file, 99-101 and 1000-1003. */
+    TENANTS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone "
+                    + " FROM oceanbase.__all_tenant where previous_locality = '' and tenant_id != 1",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone, status"
+                    + " FROM oceanbase.DBA_OB_TENANTS where previous_locality is null and tenant_id != 1"),
+
+    /** Columns svr_ip, sql_port; one row per server of the tenant {tenant}. Source: proxy/route/ob_route_utils.cpp:113-127. */
+    TENANT_SERVERS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.__all_virtual_server_stat B ON A.svr_ip = B.svr_ip and A.sql_port = B.inner_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = 'oceanbase' AND A.table_name = '__all_dummy'"
+                    + " AND A.sql_port > 0 ORDER BY A.partition_id ASC, role ASC LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.DBA_OB_SERVERS B ON A.svr_ip = B.svr_ip and A.sql_port = B.sql_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = 'oceanbase' AND A.table_name = '__all_dummy'"
+                    + " AND A.sql_port > 0 ORDER BY A.tablet_id ASC, role ASC LIMIT 9223372036854775807"),
+
+    /**
+     * Columns svr_ip, sql_port, table_id, role, part_num, replica_type (spare1 below 4.0), table_type, schema_version;
+     * one row per replica of the first partition. {force} is empty or {@link #FORCE_REFRESH}.
+     * Source: proxy/route/ob_route_utils.cpp:67-83.
+     */
+    TABLE_ENTRY(
+            "SELECT /*+READ_CONSISTENCY(WEAK){force}*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.__all_virtual_server_stat B ON A.svr_ip = B.svr_ip and A.sql_port = B.inner_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = '{db}' AND A.table_name = '{table}'"
+                    + " AND A.partition_id = 0 ORDER BY A.role ASC LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK){force}*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.DBA_OB_SERVERS B ON A.svr_ip = B.svr_ip and A.sql_port = B.sql_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = '{db}' AND A.table_name = '{table}'"
+                    + " AND A.tablet_id = 0 ORDER BY A.role ASC LIMIT 9223372036854775807"),
+
+    /** Columns name, data_type, value, modified_time, flags. Source: proxy/mysqllib/ob_sys_var_set_processor.cpp:40. */
+    SYSTEM_VARIABLES(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ name, data_type, value, modified_time, flags"
+                    + " FROM __all_virtual_proxy_sys_variable LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ name, data_type, value, modified_time, flags"
+                    + " FROM __all_virtual_proxy_sys_variable LIMIT 9223372036854775807");
+
+    /** Value of {force} that makes the server look again itself. */
+    public static final String FORCE_REFRESH = ", FORCE_REFRESH_LOCATION_CACHE";
+
+    private static final int FIRST_MAJOR_WITH_VIEWS = 4;
+
+    private final String below4;
+    private final String from4;
+
+    InnerSql(String below4, String from4) {
+        this.below4 = below4;
+        this.from4 = from4;
+    }
+
+    /**
+     * The text for a server version with its placeholders filled.
+     *
+     * @param majorVersion number before the first dot of the server's version
+     * @param values what stands for the placeholders; every value but {force} is quoted as the content of a string
+     */
+    public String text(int majorVersion, Map<String, String> values) {
+        String text = majorVersion < FIRST_MAJOR_WITH_VIEWS ? below4 : from4;
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            int close = text.indexOf('}', open);
+            String name = text.substring(open + 1, close);
+            String value = values.getOrDefault(name, "");
+            out.append(text, from, open).append(name.equals("force") ? value : quoted(value));
+            from = close + 1;
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    /** A text as the content of a string literal: quotes and backslashes doubled. */
+    static String quoted(String value) {
+        return value.replace("\\", "\\\\").replace("'", "''");
+    }
+}
