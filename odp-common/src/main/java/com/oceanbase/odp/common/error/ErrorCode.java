@@ -47,7 +47,8 @@ public enum ErrorCode {
     UNKNOWN_OPERATOR(-5010, 5010, "21000", "Unknown operator, bad internal cmd"),
     INTERNAL_COMMAND_TOO_LONG(-8007, 8007, "HY000", "internal cmd value is too long"),
     PARSE_ERROR(-5001, 1064, "42000",
-            "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use"),
+            "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version"
+                    + " for the right syntax to use"),
     LAST_SESSION_INVALID(-4637, 4637, "HY000", "last session is invalid"),
     READ_ONLY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set tx_read_only/transaction_read_only is not allowed"),
     READ_CONSISTENCY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set ob_read_consitency is not allowed"),

@@ -3,7 +3,8 @@ package com.oceanbase.odp.protocol.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First byte of a client's packet in the command phase (MySQL: my_command.h; from 0xA1 on OceanBase: ob_mysql_packet.h).
+ * First byte of a client's packet in the command phase (MySQL: my_command.h; from 0xA1 on OceanBase:
+ * ob_mysql_packet.h).
  */
 public enum CommandCode {
     COM_SLEEP(0x00, Handling.FORWARD, true),

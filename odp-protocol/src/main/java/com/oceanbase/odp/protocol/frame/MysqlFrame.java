@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.function.Consumer;
 
 /**
- * The frame of plain MySQL: a payload of {@link #MAX_PAYLOAD} bytes continues in the next frame, so that a payload whose
- * length is a multiple of it ends with an empty frame.
+ * The frame of plain MySQL: a payload of {@link #MAX_PAYLOAD} bytes continues in the next frame, so that a payload
+ * whose length is a multiple of it ends with an empty frame.
  */
 public final class MysqlFrame {
 

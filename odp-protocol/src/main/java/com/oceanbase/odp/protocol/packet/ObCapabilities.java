@@ -1,8 +1,8 @@
 package com.oceanbase.odp.protocol.packet;
 
 /**
- * Bits of OceanBase's own capability word, exchanged as the connection attribute {@code __proxy_capability_flag} and the
- * session variable {@code ob_capability_flag} (obproxy: ob_proxy_lib.h).
+ * Bits of OceanBase's own capability word, exchanged as the connection attribute {@code __proxy_capability_flag} and
+ * the session variable {@code ob_capability_flag} (obproxy: ob_proxy_lib.h).
  */
 public final class ObCapabilities {
 
