@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which servers fail and blocks those that do so too often (the original's "alive congestion"):
@@ -50,6 +51,12 @@ public final class ServerHealth {
             boolean nowBlocked = blocked || reached;
             return new History(bounded, nowBlocked, blocked || !nowBlocked ? blockedSince : now);
         }
+
+        /** Not blocked any more; failures keep counting until they leave the window. */
+        @Nullable History unblocked(long now, HealthRules rules) {
+            boolean over = now - lastFailure() > rules.failureWindow().toNanos();
+            return over ? null : new History(failures, false, 0);
+        }
     }
 
     /** A connection to the server could not be made, or was lost, or did not answer in time. */
@@ -79,10 +86,15 @@ public final class ServerHealth {
         }
     }
 
-    /** A transaction ended well on the server: any block ends. */
+    /**
+     * A transaction ended well on the server: any block ends. Its failures still count within the window, so that a
+     * server that works and fails by turns is blocked again by its next failure.
+     */
     public void reportAlive(ServerAddress server) {
         if (!records.isEmpty()) {
-            records.remove(server);
+            HealthRules current = rules.get();
+            long now = nanoClock.getAsLong();
+            records.computeIfPresent(server, (key, old) -> old.unblocked(now, current));
         }
     }
 
@@ -92,7 +104,9 @@ public final class ServerHealth {
         long now = nanoClock.getAsLong();
         records.computeIfPresent(
                 server,
-                (key, old) -> old.blocked() && now - old.blockedSince() >= current.minimumBlock().toNanos() ? null : old);
+                (key, old) -> old.blocked() && now - old.blockedSince() >= current.minimumBlock().toNanos()
+                        ? old.unblocked(now, current)
+                        : old);
     }
 
     /** Forgets servers that are no part of any cluster any more. */

@@ -13,11 +13,10 @@ import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
 import com.oceanbase.odp.topology.TenantView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class ClusterHandle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterHandle.class);
 
+    /** Failing fetches of locations are warned of at most this often. */
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
+
     private final ClusterDefinition definition;
     private final Supplier<ConfigSnapshot> config;
     private final InnerClient client;
     private final ClusterMonitor monitor;
     private final TenantStore tenants;
+    private final AtomicLong nextLocationWarning = new AtomicLong(System.nanoTime());
 
     /** Prepares a cluster; {@link #start} begins the work. */
     public ClusterHandle(
@@ -92,16 +95,10 @@ public final class ClusterHandle implements AutoCloseable {
         if (known != null) {
             return new TenantLookup.Found(known);
         }
-        if (monitor.view() == null) {
-            monitor.refreshSoon();
-        }
-        long limit = config.get().get(Parameters.SHORT_ASYNC_TASK_TIMEOUT).toNanos();
         try {
-            monitor.firstView().get(limit, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return unavailable(monitor.lastProblem());
-        } catch (ExecutionException e) {
-            return unavailable(String.valueOf(e.getCause()));
+            if (monitor.awaitView(config.get().get(Parameters.SHORT_ASYNC_TASK_TIMEOUT)) == null) {
+                return unavailable(monitor.lastProblem().text());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unavailable("the proxy is stopping");
@@ -122,13 +119,17 @@ public final class ClusterHandle implements AutoCloseable {
                 "force", force ? InnerSql.FORCE_REFRESH : "");
         return switch (monitor.queries().run(InnerSql.TABLE_ENTRY, values)) {
             case ClusterQueries.Result.Rows(ResultTable table) -> LocationRows.location(key, table);
-            case ClusterQueries.Result.Missing(String why) -> noLocation(key, why);
-            case ClusterQueries.Result.Failed(String why) -> noLocation(key, why);
+            // a server without the relation, such as a single-node kernel, has every table itself
+            case ClusterQueries.Result.Missing missing -> new TableLocation.Anywhere(key);
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> noLocation(key, why);
         };
     }
 
-    private static @Nullable TableLocation noLocation(TableKey key, String why) {
-        LOG.atWarn()
+    private @Nullable TableLocation noLocation(TableKey key, String why) {
+        long now = System.nanoTime();
+        long due = nextLocationWarning.get();
+        boolean warn = now - due >= 0 && nextLocationWarning.compareAndSet(due, now + WARNING_INTERVAL.toNanos());
+        (warn ? LOG.atWarn() : LOG.atDebug())
                 .addKeyValue("table", key)
                 .addKeyValue("cause", why)
                 .log("location of a table can't be fetched, its statements go to any server of the tenant");

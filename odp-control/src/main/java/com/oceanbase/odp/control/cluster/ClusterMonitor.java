@@ -16,10 +16,12 @@ import com.oceanbase.odp.topology.ZoneView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +44,27 @@ final class ClusterMonitor implements AutoCloseable {
 
     private static final Duration VARIABLES_LIFETIME = Duration.ofMinutes(5);
 
+    /**
+     * Why a round failed.
+     *
+     * @param text cause and, where known, what to do
+     * @param lasting whether waiting does not help: a server refused the proxy
+     */
+    record Problem(String text, boolean lasting) {}
+
     private final ClusterDefinition definition;
     private final Supplier<ConfigSnapshot> config;
     private final ServerHealth health;
     private final Runnable onRound;
     private final ClusterQueries queries;
-    private final CompletableFuture<ClusterView> firstView = new CompletableFuture<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition roundEnded = lock.newCondition();
     private final Semaphore wake = new Semaphore(0);
     private final Thread worker;
 
     private volatile @Nullable ClusterView view;
     private volatile SystemVariableCatalog variables = SystemVariableCatalog.builtIn();
-    private volatile String lastProblem = "no answer yet";
+    private volatile Problem lastProblem = new Problem("no answer yet", false);
     private volatile boolean closed;
     private long variablesFetchedAt;
     private int failedRounds;
@@ -95,9 +106,25 @@ final class ClusterMonitor implements AutoCloseable {
         return view;
     }
 
-    /** Completes when the cluster has answered for the first time. */
-    CompletableFuture<ClusterView> firstView() {
-        return firstView;
+    /**
+     * Waits for a view, asking for a refresh if there is none: until there is one, a round fails for a lasting reason,
+     * or time is over; null then.
+     */
+    @Nullable ClusterView awaitView(Duration limit) throws InterruptedException {
+        if (view != null) {
+            return view;
+        }
+        refreshSoon();
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (view == null && !lastProblem.lasting() && !closed && left > 0) {
+                left = roundEnded.awaitNanos(left);
+            }
+            return view;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** System variables; the built-in set until the cluster's are known. */
@@ -106,7 +133,7 @@ final class ClusterMonitor implements AutoCloseable {
     }
 
     /** Why the last failed round failed. */
-    String lastProblem() {
+    Problem lastProblem() {
         return lastProblem;
     }
 
@@ -156,7 +183,7 @@ final class ClusterMonitor implements AutoCloseable {
 
     private void round() {
         try {
-            String problem = refresh();
+            Problem problem = refresh();
             if (problem == null) {
                 failedRounds = 0;
                 onRound.run();
@@ -164,24 +191,34 @@ final class ClusterMonitor implements AutoCloseable {
                 fail(problem, null);
             }
         } catch (RuntimeException e) {
-            fail("unexpected failure: " + e, e);
+            fail(new Problem("unexpected failure: " + e, false), e);
+        }
+        signalEndOfRound();
+    }
+
+    private void signalEndOfRound() {
+        lock.lock();
+        try {
+            roundEnded.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void fail(String problem, @Nullable RuntimeException cause) {
+    private void fail(Problem problem, @Nullable RuntimeException cause) {
         failedRounds++;
-        boolean news = !problem.equals(lastProblem);
         lastProblem = problem;
-        (news ? LOG.atWarn() : LOG.atDebug())
+        boolean powerOfTwo = (failedRounds & failedRounds - 1) == 0;
+        (powerOfTwo ? LOG.atWarn() : LOG.atDebug())
                 .addKeyValue("cluster", definition.name())
                 .addKeyValue("rounds", failedRounds)
-                .addKeyValue("cause", problem)
+                .addKeyValue("cause", problem.text())
                 .setCause(cause)
                 .log("cluster can't be refreshed, known servers stay in use; next try follows");
     }
 
     /** One round; null if it succeeded, else what went wrong. */
-    private @Nullable String refresh() {
+    private @Nullable Problem refresh() {
         ClusterView old = view;
         String version = old == null ? null : old.serverVersion();
         if (version == null) {
@@ -189,13 +226,13 @@ final class ClusterMonitor implements AutoCloseable {
                 case ClusterQueries.Result.Rows(ResultTable table) when table.rows().size() == 1 ->
                     version = table.rows().getFirst().text("cluster_version");
                 case ClusterQueries.Result.Rows rows -> {
-                    return "the version query did not give one row";
+                    return new Problem("the version query did not give one row", true);
                 }
                 case ClusterQueries.Result.Missing(String why) -> {
-                    return why;
+                    return new Problem(why, true);
                 }
-                case ClusterQueries.Result.Failed(String why) -> {
-                    return why;
+                case ClusterQueries.Result.Failed(String why, boolean lasting) -> {
+                    return new Problem(why, lasting);
                 }
             }
             queries.setMajorVersion(majorVersion(version));
@@ -206,12 +243,12 @@ final class ClusterMonitor implements AutoCloseable {
         switch (queries.run(InnerSql.SERVERS, Map.of())) {
             case ClusterQueries.Result.Rows(ResultTable table) -> servers = ClusterRows.servers(table, zones);
             case ClusterQueries.Result.Missing missing -> servers = seedsAsServers();
-            case ClusterQueries.Result.Failed(String why) -> {
-                return why;
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> {
+                return new Problem(why, lasting);
             }
         }
         if (servers == null || servers.isEmpty()) {
-            return "the server list " + (servers == null ? "has an invalid row" : "is empty");
+            return new Problem("the server list " + (servers == null ? "has an invalid row" : "is empty"), false);
         }
         Map<String, TenantProperties> tenants =
                 optional(InnerSql.TENANTS, ClusterRows::tenants, old == null ? Map.of() : old.tenants());
@@ -225,7 +262,7 @@ final class ClusterMonitor implements AutoCloseable {
         return switch (queries.run(sql, Map.of())) {
             case ClusterQueries.Result.Rows(ResultTable table) -> reader.apply(table);
             case ClusterQueries.Result.Missing(String why) -> keep(sql, why, otherwise);
-            case ClusterQueries.Result.Failed(String why) -> keep(sql, why, otherwise);
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> keep(sql, why, otherwise);
         };
     }
 
@@ -287,7 +324,6 @@ final class ClusterMonitor implements AutoCloseable {
                 .addKeyValue("serverVersion", next.serverVersion())
                 .addKeyValue("servers", next.servers())
                 .log("cluster view changed");
-        firstView.complete(next);
     }
 
     private static int majorVersion(String version) {
@@ -305,5 +341,6 @@ final class ClusterMonitor implements AutoCloseable {
     public void close() {
         closed = true;
         worker.interrupt();
+        signalEndOfRound();
     }
 }

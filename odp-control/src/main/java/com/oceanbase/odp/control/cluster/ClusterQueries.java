@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class ClusterQueries {
     private static final int ACCESS_DENIED = 1045;
     private static final int CLUSTER_MISMATCH = 4666;
-    private static final List<Integer> RELATION_MISSING = List.of(1146, 1142);
+    private static final int NO_SUCH_TABLE = 1146;
 
     private final String cluster;
     private final InnerClient client;
@@ -41,8 +41,12 @@ final class ClusterQueries {
         /** The server has no such relation. */
         record Missing(String why) implements Result {}
 
-        /** No answer to use. */
-        record Failed(String why) implements Result {}
+        /**
+         * No answer to use.
+         *
+         * @param lasting whether a server answered with a refusal that asking again does not change
+         */
+        record Failed(String why, boolean lasting) implements Result {}
     }
 
     /** Number before the first dot of the cluster's version; chooses the statements' texts. */
@@ -52,14 +56,15 @@ final class ClusterQueries {
 
     Result run(InnerSql sql, Map<String, String> values) {
         return switch (client.query(servers.get(), sql.text(majorVersion, values), timeout.get())) {
-            case InnerClient.Outcome.Unreachable(String why) -> new Result.Failed(why);
+            case InnerClient.Outcome.Unreachable(String why) -> new Result.Failed(why, false);
             case InnerClient.Outcome.Answered(ServerAddress server, InnerAnswer answer) ->
                 switch (answer) {
                     case InnerAnswer.Rows(ResultTable table) -> new Result.Rows(table);
-                    case InnerAnswer.Done done -> new Result.Failed(server + " answered " + sql + " without rows");
-                    case InnerAnswer.Failed failed when RELATION_MISSING.contains(failed.errno()) ->
+                    case InnerAnswer.Done done -> new Result.Failed(server + " answered " + sql + " without rows", true);
+                    case InnerAnswer.Failed failed when failed.errno() == NO_SUCH_TABLE ->
                         new Result.Missing(server + ": " + failed);
-                    case InnerAnswer.Failed failed -> new Result.Failed(server + ": " + failed + advice(failed.errno()));
+                    case InnerAnswer.Failed failed -> new Result.Failed(
+                                server + ": " + failed + advice(failed.errno()), true);
                 };
         };
     }

@@ -59,13 +59,13 @@ final class TenantStore {
     TenantLookup fetch(String tenant) {
         ClusterView cluster = monitor.view();
         if (cluster == null) {
-            return new TenantLookup.Unavailable(monitor.lastProblem());
+            return new TenantLookup.Unavailable(monitor.lastProblem().text());
         }
         if (tenant.equals(SYS)) {
             return keep(tenant, List.of(), cluster);
         }
         return switch (monitor.queries().run(InnerSql.TENANT_SERVERS, Map.of("tenant", tenant))) {
-            case ClusterQueries.Result.Failed(String why) -> new TenantLookup.Unavailable(why);
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> new TenantLookup.Unavailable(why);
             case ClusterQueries.Result.Missing(String why) -> new TenantLookup.Unavailable(why);
             case ClusterQueries.Result.Rows(ResultTable table) -> {
                 List<ServerAddress> addresses = ClusterRows.tenantServers(table);
