@@ -1,0 +1,15 @@
+package com.oceanbase.odp.proxy.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/** The session that a server link works for. All calls come on its event loop. */
+public interface LinkOwner {
+    /** The link is gone, whoever closed it. Comes once a link, not after {@link ServerLink#close()} by the owner. */
+    void onLinkClosed(ServerLink link, @Nullable Throwable cause);
+
+    /** All that was received at once has been dealt out: the moment to flush the client. */
+    void onLinkReadComplete(ServerLink link);
+
+    /** The link's output may be filled again, or must not. */
+    void onLinkWritabilityChanged(ServerLink link);
+}

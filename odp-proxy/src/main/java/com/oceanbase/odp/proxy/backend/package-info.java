@@ -1,0 +1,5 @@
+/** Server links: connecting, logging in, sending requests and dealing out responses. */
+@NullMarked
+package com.oceanbase.odp.proxy.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package com.oceanbase.odp.proxy.login;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a login name: {@code user@tenant#cluster}, {@code cluster:tenant:user} and what may be left out of them.
+ * Source: obproxy ob_proxy_auth_parser.cpp.
+ *
+ * @param user the account within its tenant
+ * @param tenant empty when the client named none
+ * @param cluster empty when the client named none
+ * @param clusterId 0 when the client named none
+ * @param clusterFromDefault the cluster was filled in
+ */
+public record AccountName(String user, String tenant, String cluster, long clusterId, boolean clusterFromDefault) {
+    private static final int MAX_SEPARATORS = 64;
+
+    /** Splits a login name; parts that the client left out are empty. */
+    public static AccountName parse(String name, List<String> separators) {
+        if (name.indexOf('@') >= 0 || name.indexOf('#') >= 0) {
+            return parseStandard(name);
+        }
+        int tried = 0;
+        for (String characters : separators) {
+            for (int i = 0; i < characters.length() && tried < MAX_SEPARATORS; i++, tried++) {
+                AccountName account = parseSeparated(name, characters.charAt(i));
+                if (account != null) {
+                    return account;
+                }
+            }
+        }
+        return new AccountName(name, "", "", 0, false);
+    }
+
+    private static AccountName parseStandard(String name) {
+        String rest = name;
+        String cluster = "";
+        long clusterId = 0;
+        int hash = rest.indexOf('#');
+        if (hash >= 0) {
+            cluster = rest.substring(hash + 1);
+            rest = rest.substring(0, hash);
+            int colon = cluster.indexOf(':');
+            if (colon >= 0) {
+                clusterId = parseId(cluster.substring(colon + 1));
+                cluster = cluster.substring(0, colon);
+            }
+        }
+        int at = rest.indexOf('@');
+        String user = at < 0 ? rest : rest.substring(0, at);
+        String tenant = at < 0 ? "" : rest.substring(at + 1);
+        return new AccountName(user, tenant, cluster, clusterId, false);
+    }
+
+    private static @Nullable AccountName parseSeparated(String name, char separator) {
+        int first = name.indexOf(separator);
+        int second = first < 0 ? -1 : name.indexOf(separator, first + 1);
+        if (second < 0) {
+            return null;
+        }
+        String user = name.substring(second + 1);
+        long clusterId = 0;
+        int third = user.indexOf(separator);
+        if (third < 0) {
+            third = user.indexOf(':');
+        }
+        if (third >= 0) {
+            clusterId = parseId(user.substring(third + 1));
+            user = user.substring(0, third);
+        }
+        return new AccountName(user, name.substring(first + 1, second), name.substring(0, first), clusterId, false);
+    }
+
+    private static long parseId(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
+    /** Fills in what the client left out. A default that is empty fills nothing. */
+    public AccountName withDefaults(String defaultTenant, String defaultCluster) {
+        boolean fillCluster = cluster.isEmpty() && !defaultCluster.isEmpty();
+        return new AccountName(
+                user,
+                tenant.isEmpty() ? defaultTenant : tenant,
+                fillCluster ? defaultCluster : cluster,
+                clusterId,
+                clusterFromDefault || fillCluster);
+    }
+
+    /** Whether all three parts are there. */
+    public boolean isComplete() {
+        return !user.isEmpty() && !tenant.isEmpty() && !cluster.isEmpty();
+    }
+
+    /** What a server gets as user name. */
+    public String atTenant() {
+        return user + "@" + tenant;
+    }
+
+    /** The full name, as messages show it. */
+    public String full() {
+        return cluster.isEmpty() ? atTenant() : user + "@" + tenant + "#" + cluster;
+    }
+
+    /** Whether the account belongs to the proxy itself ({@code root@proxysys}). */
+    public boolean isProxySys() {
+        return tenant.equals("proxysys");
+    }
+}

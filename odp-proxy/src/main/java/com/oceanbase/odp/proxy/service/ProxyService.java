@@ -1,0 +1,172 @@
+package com.oceanbase.odp.proxy.service;
+
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.proxy.backend.LinkConnector;
+import com.oceanbase.odp.proxy.frontend.ClientConnection;
+import com.oceanbase.odp.proxy.pipeline.FrontendInitializer;
+import com.oceanbase.odp.proxy.session.ClientSession;
+import com.oceanbase.odp.proxy.session.LoopResources;
+import com.oceanbase.odp.proxy.session.ProxyContext;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listening proxy: accepts clients, gives each a session on one of the event loops, looks after the sessions'
+ * timers. Start and close from any thread.
+ */
+public final class ProxyService implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final int ID_ATTEMPTS = 1000;
+    private static final long TIMER_INTERVAL_MILLIS = 500;
+    private static final long SHUTDOWN_SECONDS = 5;
+
+    private final Supplier<ConfigSnapshot> config;
+    private final EventLoopGroup loops;
+    private final EventLoopGroup acceptor;
+    private final boolean epoll;
+    private final SettingsReader settings;
+    private final SessionIds ids = new SessionIds();
+    private final Map<EventExecutor, LoopResources> resources = new IdentityHashMap<>();
+    private final ProxyContext context;
+    private @Nullable Channel listener;
+
+    /**
+     * @param contextFactory completes the sessions' context with the connector that fits the transport
+     */
+    public ProxyService(Supplier<ConfigSnapshot> config, Function<LinkConnector, ProxyContext> contextFactory) {
+        this.config = config;
+        this.epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        int configured = config.get().get(Parameters.WORK_THREAD_NUM).intValue();
+        int threads = Math.max(1, Math.min(configured, Runtime.getRuntime().availableProcessors()));
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("odp-loop"), io);
+        this.acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), io);
+        this.settings = new SettingsReader(new SocketOptions(epoll));
+        this.context =
+                contextFactory.apply(new LinkConnector(epoll ? EpollSocketChannel.class : NioSocketChannel.class));
+        for (EventExecutor loop : loops) {
+            resources.put(loop, new LoopResources());
+        }
+    }
+
+    /**
+     * Begins to accept clients.
+     *
+     * @return the address that is listened on
+     * @throws IOException when the address cannot be bound
+     */
+    public InetSocketAddress start(InetSocketAddress address) throws IOException {
+        Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(acceptor, loops)
+                .channel(type)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.waterMark(config.get()))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        settings.towardsClients(config.get()).forEach((option, value) -> setOption(bootstrap, option, value));
+        try {
+            Channel bound = bootstrap.bind(address).syncUninterruptibly().channel();
+            listener = bound;
+            for (EventExecutor loop : loops) {
+                loop.scheduleAtFixedRate(
+                        () -> checkTimers(loop), TIMER_INTERVAL_MILLIS, TIMER_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return (InetSocketAddress) bound.localAddress();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IOException("cannot listen on " + address + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void setOption(ServerBootstrap bootstrap, ChannelOption<T> option, Object value) {
+        bootstrap.childOption(option, (T) value);
+    }
+
+    private void accept(Channel channel) {
+        ConfigSnapshot current = config.get();
+        LoopResources loop = resources.get(channel.eventLoop());
+        if (loop == null) {
+            throw new IllegalStateException("channel on a foreign event loop");
+        }
+        ClientConnection client = new ClientConnection(channel);
+        int version = current.get(Parameters.CLIENT_SESSION_ID_VERSION).intValue();
+        long proxyId = current.get(Parameters.PROXY_ID);
+        for (int attempt = 0; attempt < ID_ATTEMPTS; attempt++) {
+            ClientSession session = new ClientSession(
+                    new ClientSession.Identity(
+                            ids.next(version, proxyId), ids.nextProxySessionId(), System.currentTimeMillis()),
+                    context,
+                    settings.session(current),
+                    loop,
+                    client);
+            if (context.sessions().add(session)) {
+                FrontendInitializer.initialize(channel, session, settings.greeting(current));
+                return;
+            }
+        }
+        channel.close();
+    }
+
+    private void checkTimers(EventExecutor loop) {
+        long now = System.nanoTime();
+        for (ClientSession session : context.sessions().all()) {
+            EventLoop owner = session.client().eventLoop();
+            if (owner == loop) {
+                session.checkTimers(now);
+            }
+        }
+    }
+
+    /** What the sessions of this service share. */
+    public ProxyContext context() {
+        return context;
+    }
+
+    /** Stops accepting and ends all sessions. */
+    @Override
+    public void close() {
+        Channel open = listener;
+        if (open != null) {
+            open.close().awaitUninterruptibly();
+        }
+        context.sessions().all().forEach(session -> session.execute(ClientSession::kill));
+        acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        acceptor.terminationFuture().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,5 @@
+/** The listening proxy: event loops, registry of sessions, connection ids. */
+@NullMarked
+package com.oceanbase.odp.proxy.service;
+
+import org.jspecify.annotations.NullMarked;

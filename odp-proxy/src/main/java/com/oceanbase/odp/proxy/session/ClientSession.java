@@ -1,0 +1,568 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.protocol.packet.ServerStatus;
+import com.oceanbase.odp.protocol.packet.SessionChanges;
+import com.oceanbase.odp.proxy.backend.LinkOwner;
+import com.oceanbase.odp.proxy.backend.LoginOutcome;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.backend.ServerLogin;
+import com.oceanbase.odp.proxy.frontend.ClientConnection;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.frontend.RequestFramer;
+import com.oceanbase.odp.proxy.login.LoginContext;
+import com.oceanbase.odp.proxy.login.ObServerLogin;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.SessionState;
+import com.oceanbase.odp.proxy.state.StatementRegistry;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.proxy.state.TransactionState;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.TableName;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.SystemVariableCatalog;
+import com.oceanbase.odp.topology.TenantView;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of one client: its connection, its state, its server links and the request that is on its way. Owned by the
+ * event loop of the client's channel, on which all its server links live too: there are no locks, and nothing waits.
+ * Other threads look at it only through {@link #execute}.
+ */
+public final class ClientSession implements LinkOwner {
+    /** Bytes of further commands that are read ahead while one is on its way. */
+    private static final int READ_AHEAD = 64 << 10;
+
+    private final long id;
+    private final long proxySessionId;
+    private final long acceptedAtMillis;
+    private final ProxyContext context;
+    private final SessionSettings settings;
+    private final LoopResources loop;
+    private final ClientConnection client;
+    private final RequestFramer framer;
+    private final SessionState state = new SessionState();
+    private final TransactionState transaction = new TransactionState();
+    private final StatementRegistry statements = new StatementRegistry();
+    private final ServerLinkSet links = new ServerLinkSet();
+    private final SessionLog log = new SessionLog(this);
+    private final SessionClock clock;
+    private final RequestFlow flow;
+    private final CommandDispatcher dispatcher;
+    private @Nullable LoginContext login;
+    private @Nullable TenantView tenant;
+    private ObServerLogin.@Nullable Origin origin;
+    private @Nullable PinReason lost;
+    private @Nullable ServerLink throttled;
+    private boolean answering;
+    private boolean pumping;
+    private boolean passThrough;
+    private boolean closed;
+
+    /**
+     * What a session is called.
+     *
+     * @param id connection id as the client sees it ({@code cs_id})
+     * @param proxySessionId id of the session across all proxies ({@code proxy_sessid})
+     * @param acceptedAtMillis when the client connected, milliseconds since the epoch
+     */
+    public record Identity(long id, long proxySessionId, long acceptedAtMillis) {}
+
+    public ClientSession(
+            Identity identity,
+            ProxyContext context,
+            SessionSettings settings,
+            LoopResources loop,
+            ClientConnection client) {
+        this.id = identity.id();
+        this.proxySessionId = identity.proxySessionId();
+        this.acceptedAtMillis = identity.acceptedAtMillis();
+        this.context = context;
+        this.settings = settings;
+        this.loop = loop;
+        this.client = client;
+        this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength());
+        this.clock = new SessionClock(this);
+        this.flow = new RequestFlow(this);
+        this.dispatcher = new CommandDispatcher(this);
+    }
+
+    // --- login
+
+    /** The first server accepted the client: the session begins on that link. Used again by COM_CHANGE_USER. */
+    public void begin(LoginContext newLogin, ObServerLogin.Origin newOrigin, TenantView newTenant, ServerLink first) {
+        links.closeOthers(first);
+        transaction.reset();
+        statements.clear();
+        lost = null;
+        login = newLogin;
+        origin = newOrigin;
+        tenant = newTenant;
+        state.begin(
+                first.state().baseline(),
+                first.state().database(),
+                first.state().multiStatements());
+        links.add(first);
+        links.current(first);
+        log.loggedIn(first);
+    }
+
+    /** What the client logged in with. */
+    public LoginContext login() {
+        LoginContext current = login;
+        if (current == null) {
+            throw new IllegalStateException("not logged in");
+        }
+        return current;
+    }
+
+    /** Whether the client talks to the proxy itself and has no cluster behind it. */
+    public boolean isProxySys() {
+        LoginContext current = login;
+        return current != null && current.account().isProxySys();
+    }
+
+    /** The client is the proxy's own administrator. */
+    public void beginProxySys(LoginContext newLogin) {
+        login = newLogin;
+    }
+
+    /** Whether a plain MySQL server is behind this session: it keeps its state itself. */
+    public boolean isPassThrough() {
+        return passThrough;
+    }
+
+    /** The client logged in to a plain MySQL server through the proxy: everything goes there. */
+    public void beginPassThrough(LoginContext newLogin, TenantView server, ServerLink link) {
+        passThrough = true;
+        login = newLogin;
+        tenant = server;
+        state.begin(link.state().baseline(), link.state().database(), link.state().multiStatements());
+        links.add(link);
+        links.current(link);
+        log.loggedIn(link);
+    }
+
+    /** Name of the account for logs, empty before the login. */
+    public String accountName() {
+        LoginContext current = login;
+        return current == null ? "" : current.account().full();
+    }
+
+    /** Whether a login has succeeded. */
+    public boolean isLoggedIn() {
+        return login != null;
+    }
+
+    // --- what it consists of
+
+    public long id() {
+        return id;
+    }
+
+    /** When the client connected, milliseconds since the epoch. */
+    public long acceptedAtMillis() {
+        return acceptedAtMillis;
+    }
+
+    public long proxySessionId() {
+        return proxySessionId;
+    }
+
+    public ProxyContext context() {
+        return context;
+    }
+
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    public ClientConnection client() {
+        return client;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    public TransactionState transaction() {
+        return transaction;
+    }
+
+    public SessionLog log() {
+        return log;
+    }
+
+    LoopResources loop() {
+        return loop;
+    }
+
+    RequestFramer framer() {
+        return framer;
+    }
+
+    StatementRegistry statements() {
+        return statements;
+    }
+
+    ServerLinkSet links() {
+        return links;
+    }
+
+    RequestFlow flow() {
+        return flow;
+    }
+
+    int maxRetries() {
+        return settings.maxRetries();
+    }
+
+    TenantView refreshedTenant() {
+        TenantView current = tenant;
+        if (current == null) {
+            throw new IllegalStateException("not logged in");
+        }
+        TenantView refreshed = context.tenants().refreshed(current);
+        tenant = refreshed;
+        return refreshed;
+    }
+
+    SystemVariableCatalog variableCatalog() {
+        return refreshedTenant().variables();
+    }
+
+    String databaseOrEmpty() {
+        String database = state.database();
+        return database == null ? "" : database;
+    }
+
+    /** Runs something on the session's event loop: the only way for other threads. */
+    public void execute(Consumer<ClientSession> action) {
+        client.eventLoop().execute(() -> action.accept(this));
+    }
+
+    /** Status flags of an OK that the proxy makes itself. */
+    public int ownStatus() {
+        return (state.isAutocommit() ? ServerStatus.AUTOCOMMIT : 0)
+                | (transaction.isOpenForClient() ? ServerStatus.IN_TRANS : 0);
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    // --- from the client
+
+    /** Bytes of the client; owned by the session from now on. */
+    public void onBytes(ByteBuf bytes) {
+        if (closed) {
+            bytes.release();
+            return;
+        }
+        clock.clientActive();
+        framer.feed(client.channel().alloc(), bytes);
+        advance();
+    }
+
+    /** Goes on with whatever the client has sent. */
+    private void advance() {
+        if (flow.isActive() && framer.isStreaming()) {
+            flow.pumpStream();
+            throttleClient();
+        } else if (flow.isActive() && flow.awaitsAuthAnswer()) {
+            ClientRequest answer = framer.poll();
+            if (answer != null) {
+                flow.forwardAuthAnswer(answer);
+            }
+        } else {
+            if (framer.isStreaming() && !flow.isActive()) {
+                drainStream();
+            }
+            pump();
+        }
+    }
+
+    /** The rest of a request that was refused is read and thrown away. */
+    private void drainStream() {
+        ByteBuf bytes;
+        while ((bytes = framer.pollStream()) != null) {
+            bytes.release();
+        }
+    }
+
+    /** Answers a request, of which more may follow, with an error; without code it is dropped silently. */
+    void refuseStream(ClientRequest request, @Nullable ErrorCode code) {
+        if (code != null) {
+            client.sendError(request.sequence() + 1, code);
+        }
+        request.release();
+        requestDone();
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (!closed && !isBusy()) {
+                ClientRequest request = framer.poll();
+                if (request == null) {
+                    break;
+                }
+                dispatcher.dispatch(request);
+            }
+        } finally {
+            pumping = false;
+        }
+        throttleClient();
+    }
+
+    /** Whether the client has begun a request and not sent all of it. */
+    boolean isReadingRequest() {
+        return framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0);
+    }
+
+    private boolean isBusy() {
+        return flow.isActive() || answering || framer.isStreaming();
+    }
+
+    private void throttleClient() {
+        if (closed) {
+            return;
+        }
+        ServerLink link = flow.link();
+        boolean serverKeepsUp = !framer.isStreaming() || link == null || link.isWritable();
+        boolean roomAhead = !isBusy() || framer.isStreaming() || (framer.pendingBytes() < READ_AHEAD && !client.isCompressed());
+        client.channel().config().setAutoRead(serverKeepsUp && roomAhead);
+    }
+
+    /** The client's output may be filled again, or must not. */
+    public void onClientWritabilityChanged() {
+        boolean writable = client.isWritable();
+        ServerLink link = flow.link();
+        if (!writable && link != null) {
+            throttled = link;
+            link.autoRead(false);
+        } else if (writable && throttled != null) {
+            throttled.autoRead(true);
+            throttled = null;
+        }
+    }
+
+    /** The client has gone. */
+    public void onClientGone() {
+        if (!closed) {
+            log.clientGone(flow.isActive() ? "handling a request" : "between requests");
+            close();
+        }
+    }
+
+    /** COM_QUIT. */
+    void quit() {
+        close();
+        client.close();
+    }
+
+    // --- requests
+
+    /** The request has been answered: the next one may come. */
+    void requestDone() {
+        clock.requestDone();
+        if (state.memory() + statements.memory() > settings.memoryLimit()) {
+            breakOff(BreakOff.memoryExceeded(), -1);
+            return;
+        }
+        if (!closed) {
+            advance();
+        }
+    }
+
+    /** The proxy is about to answer a request itself, possibly later: no other one is taken until {@link #internalDone}. */
+    public void internalBegin() {
+        answering = true;
+    }
+
+    /** The proxy has answered. */
+    public void internalDone() {
+        answering = false;
+        requestDone();
+    }
+
+    /** Why the session must stay where it is for this statement, null when it need not. */
+    @Nullable PinReason pinFor(@Nullable StatementSummary summary) {
+        if (passThrough) {
+            return PinReason.SINGLE_SERVER;
+        }
+        if (transaction.isInTransaction()) {
+            return PinReason.TRANSACTION;
+        }
+        PinReason pin = transaction.pin(state);
+        if (pin != null) {
+            return pin;
+        }
+        return summary != null && summary.dependsOnLastServer() ? PinReason.PREVIOUS_STATEMENT : null;
+    }
+
+    /** What was lost with a server while no request was on its way; null when nothing was. */
+    @Nullable PinReason lost() {
+        return lost;
+    }
+
+    /** The client knows: what was lost does not matter any more. */
+    void forgetLost() {
+        lost = null;
+    }
+
+    /** A server told what a request changed. */
+    void learn(ServerLink link, SessionChanges changes, RequestKind kind) {
+        boolean missed = state.learn(link.state(), changes, variableCatalog());
+        if (missed) {
+            markLocationStale(kind.summary());
+        }
+        if (state.database() == null && changes.schema() != null) {
+            links.closeOthers(link);
+        }
+    }
+
+    private void markLocationStale(@Nullable StatementSummary summary) {
+        TableName table = summary == null ? null : summary.table();
+        if (table != null) {
+            String database = table.database() == null ? databaseOrEmpty() : table.database();
+            TenantView current = refreshedTenant();
+            context.locations()
+                    .markStale(new TableKey(current.cluster(), current.tenant(), database, table.name()));
+        }
+    }
+
+    /** COM_RESET_CONNECTION succeeded on {@code link}. */
+    void resetKeeping(ServerLink link) {
+        links.closeOthers(link);
+        state.reset();
+        statements.clear();
+        transaction.reset();
+        link.state().reset();
+    }
+
+    /** The current database does not exist any more: the session has none, and so must its links. */
+    void databaseGone(ServerLink noticedOn) {
+        state.database(null);
+        links.closeOthers(null);
+        noticedOn.close();
+    }
+
+    /** Tells the other servers that a text statement is not needed any more. */
+    void deallocateElsewhere(TextStatement statement, ServerLink done) {
+        for (ServerLink link : links.all()) {
+            if (link != done && link.state().textStatement(statement.name()) != 0) {
+                link.state().forgetText(statement.name());
+                Cleanup.deallocate(link, statement.name());
+            }
+        }
+    }
+
+    // --- links
+
+    /** Opens a link to the server in the client's name; the outcome comes on the session's event loop. */
+    void connect(ServerAddress address, Consumer<LoginOutcome> outcome) {
+        ObServerLogin.Origin from = origin;
+        if (from == null) {
+            throw new IllegalStateException("not logged in");
+        }
+        connect(address, new ObServerLogin(login(), from, false), outcome);
+    }
+
+    /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
+    public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
+        context.connector()
+                .connect(client.eventLoop(), address, serverLogin, settings.links(), loop.baselines(), this, outcome);
+    }
+
+    /** Closes the link for good. */
+    void dropLink(ServerLink link) {
+        links.remove(link);
+        link.close();
+    }
+
+    @Override
+    public void onLinkClosed(ServerLink link, @Nullable Throwable cause) {
+        PinReason bound = pinFor(null);
+        boolean wasCurrent = links.remove(link);
+        if (closed) {
+            return;
+        }
+        log.linkLost(link, cause == null ? "closed by the server" : String.valueOf(cause.getMessage()));
+        if (flow.isActive() && flow.link() == link) {
+            flow.onLinkLost(link, cause);
+        } else if (wasCurrent && bound != null) {
+            lost = bound;
+            transaction.serverLost();
+        }
+    }
+
+    @Override
+    public void onLinkReadComplete(ServerLink link) {
+        flow.touch();
+        client.flush();
+    }
+
+    @Override
+    public void onLinkWritabilityChanged(ServerLink link) {
+        if (link == flow.link() && framer.isStreaming()) {
+            advance();
+        }
+    }
+
+    // --- the end
+
+    /** Looks at the timers; called about twice a second. */
+    public void checkTimers(long nowNanos) {
+        if (!closed) {
+            clock.check(nowNanos);
+        }
+    }
+
+    /** Ends the session with the request in flight as the one that is answered by the error. */
+    void breakOff(BreakOff reason) {
+        breakOff(reason, flow.isActive() ? flow.errorSequence() : -1);
+    }
+
+    /** Ends the session. The client is told in a packet with this sequence number; -1: it is not. */
+    void breakOff(BreakOff reason, int errorSequence) {
+        if (closed) {
+            return;
+        }
+        log.brokenOff(reason.error());
+        if (reason.tellClient() && errorSequence >= 0) {
+            client.sendError(errorSequence, reason.error());
+        }
+        close();
+        client.closeAfterWrites();
+    }
+
+    /** A timer fired: the client, which does nothing that could be answered, is disconnected. */
+    void expire(String timer) {
+        breakOff(BreakOff.timeout(timer), -1);
+    }
+
+    /** Ends the session because somebody asked for it; the client's connection closes. */
+    public void kill() {
+        if (!closed) {
+            log.brokenOff(new ErrPacket(1317, "70100", "killed"));
+            close();
+            client.close();
+        }
+    }
+
+    private void close() {
+        closed = true;
+        context.sessions().remove(this);
+        flow.cancel();
+        links.closeOthers(null);
+        framer.release();
+    }
+}

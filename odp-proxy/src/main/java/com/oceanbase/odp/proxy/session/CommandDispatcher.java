@@ -1,0 +1,267 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.sql.StatementDetail;
+import com.oceanbase.odp.sql.StatementKind;
+import com.oceanbase.odp.sql.StatementSummary;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of a command: an answer of the proxy's own, or a request on its way to a server. */
+final class CommandDispatcher {
+    private static final int MULTI_STATEMENTS_ON = 0;
+
+    private final ClientSession session;
+    private final StatementReader reader;
+    private final TextStatements textStatements;
+
+    CommandDispatcher(ClientSession session) {
+        this.session = session;
+        this.reader = new StatementReader(session);
+        this.textStatements = new TextStatements(session, reader);
+    }
+
+    /** Takes the request over: it is released when it has been answered. */
+    void dispatch(ClientRequest request) {
+        CommandCode command = request.command();
+        if (command == null) {
+            refuse(request, ErrorCode.NOT_SUPPORTED);
+            return;
+        }
+        if (session.lost() != null && command != CommandCode.COM_QUIT && !isForgivingRollback(request, command)) {
+            endLostSession(request, session.lost());
+            return;
+        }
+        switch (command) {
+            case COM_QUIT -> {
+                request.release();
+                session.quit();
+            }
+            case COM_PING -> answerOk(request);
+            case COM_QUERY -> dispatchQuery(request);
+            case COM_STMT_PREPARE -> dispatchPrepare(request);
+            case COM_STMT_EXECUTE -> dispatchExecute(request);
+            case COM_STMT_SEND_LONG_DATA -> dispatchLongData(request);
+            case COM_STMT_FETCH -> dispatchFetch(request);
+            case COM_STMT_RESET -> dispatchReset(request);
+            case COM_STMT_CLOSE -> closeStatement(request);
+            case COM_CHANGE_USER -> changeUser(request);
+            case COM_RESET_CONNECTION -> start(request, new RequestKinds.ResetConnection());
+            case COM_SET_OPTION -> dispatchSetOption(request);
+            case COM_PROCESS_INFO, COM_PROCESS_KILL -> processes(request, command);
+            case COM_INIT_DB, COM_FIELD_LIST, COM_STATISTICS ->
+                start(request, new RequestKinds.Command(command, true));
+            case COM_TABLE_DUMP,
+                    COM_CONNECT_OUT,
+                    COM_STMT_PREPARE_EXECUTE,
+                    COM_STMT_SEND_PIECE_DATA,
+                    COM_STMT_GET_PIECE_DATA -> refuse(request, ErrorCode.NOT_SUPPORTED);
+            default -> start(request, new RequestKinds.Command(command, false));
+        }
+    }
+
+    private void start(ClientRequest request, RequestKind kind) {
+        session.flow().start(request, kind);
+    }
+
+    private void answerOk(ClientRequest request) {
+        session.client().sendOk(request.sequence() + 1, session.ownStatus());
+        answered(request);
+    }
+
+    private void refuse(ClientRequest request, ErrorCode code) {
+        session.client().sendError(request.sequence() + 1, code);
+        answered(request);
+    }
+
+    private void answered(ClientRequest request) {
+        request.release();
+        session.requestDone();
+    }
+
+    private void changeUser(ClientRequest request) {
+        if (session.isPassThrough()) {
+            start(request, new RequestKinds.ChangeUser());
+        } else {
+            new ChangeUserFlow(session, request).start();
+        }
+    }
+
+    private void processes(ClientRequest request, CommandCode command) {
+        if (session.isPassThrough()) {
+            start(request, new RequestKinds.Command(command, false));
+        } else {
+            session.context().internalCommands().answerCommand(session, request, command);
+        }
+    }
+
+    // --- a transaction or other state of the session went down with its server while the client was idle
+
+    /** ROLLBACK is what the server has done already: the client may go on. */
+    private boolean isForgivingRollback(ClientRequest request, CommandCode command) {
+        if (command != CommandCode.COM_QUERY || session.lost() != PinReason.TRANSACTION) {
+            return false;
+        }
+        StatementSummary summary = reader.read(request);
+        boolean rollback = summary.kind() == StatementKind.ROLLBACK && isPlainEnd(summary);
+        if (rollback) {
+            session.forgetLost();
+        }
+        return rollback;
+    }
+
+    private void endLostSession(ClientRequest request, @Nullable PinReason pin) {
+        int sequence = request.sequence() + 1;
+        request.release();
+        session.breakOff(
+                BreakOff.stateLost(pin == null ? PinReason.TRANSACTION : pin, "that server has gone"), sequence);
+    }
+
+    // --- text
+
+    private void dispatchQuery(ClientRequest request) {
+        StatementSummary summary = reader.read(request);
+        if (summary.proxyCommand() != null
+                && session.context().internalCommands().answer(session, request, summary)) {
+            return;
+        }
+        if (request.isComplete() && answersTransactionItself(request, summary)) {
+            return;
+        }
+        RequestKind kind = textStatements.kindOf(request, summary);
+        if (kind == null) {
+            answerOk(request);
+        } else {
+            start(request, kind);
+        }
+    }
+
+    /** BEGIN waits for the first statement, which decides on the server; an empty transaction needs no server at all. */
+    private boolean answersTransactionItself(ClientRequest request, StatementSummary summary) {
+        if (session.transaction().isInTransaction() || session.isPassThrough()) {
+            return false;
+        }
+        if (summary.detail() instanceof StatementDetail.TransactionStart start
+                && start.plain()
+                && !start.consistentSnapshot()
+                && session.pinFor(null) != PinReason.LOCK_TABLES) {
+            session.transaction().holdBegin(request.argument());
+            answerOk(request);
+            return true;
+        }
+        if (session.transaction().heldBegin() != null
+                && isPlainEnd(summary)
+                && !session.state().isSetTransactionPending()) {
+            session.transaction().dropHeldBegin();
+            answerOk(request);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isPlainEnd(StatementSummary summary) {
+        return (summary.kind() == StatementKind.COMMIT || summary.kind() == StatementKind.ROLLBACK)
+                && !summary.isMulti()
+                && summary.detail() instanceof StatementDetail.TransactionEnd end
+                && !end.chain()
+                && !end.release();
+    }
+
+    // --- binary prepared statements
+
+    private void dispatchPrepare(ClientRequest request) {
+        if (!request.isComplete()) {
+            // The text is needed again whenever another server must prepare it.
+            session.refuseStream(request, ErrorCode.NET_PACKET_TOO_LARGE);
+            return;
+        }
+        start(request, new PreparedKinds.Prepare(reader.read(request), request.argument()));
+    }
+
+    private @Nullable PreparedStatement statementOf(ClientRequest request) {
+        long id = PreparedKinds.statementId(request);
+        return id < 0 ? null : session.statements().find(id);
+    }
+
+    private void dispatchExecute(ClientRequest request) {
+        PreparedStatement statement = statementOf(request);
+        if (statement == null) {
+            session.refuseStream(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
+            return;
+        }
+        start(request, new PreparedKinds.Execute(statement, request));
+    }
+
+    private void dispatchLongData(ClientRequest request) {
+        PreparedStatement statement = statementOf(request);
+        if (statement == null) {
+            // The command has no answer; the execute that follows gets the error.
+            session.refuseStream(request, null);
+            return;
+        }
+        start(request, new PreparedKinds.LongData(statement));
+    }
+
+    private void dispatchFetch(ClientRequest request) {
+        PreparedStatement statement = statementOf(request);
+        if (statement == null || PreparedKinds.cursorLink(session, statement) == null) {
+            refuse(request, ErrorCode.CURSOR_NOT_EXIST);
+            return;
+        }
+        start(request, new PreparedKinds.Fetch(statement));
+    }
+
+    private void dispatchReset(ClientRequest request) {
+        PreparedStatement statement = statementOf(request);
+        if (statement == null) {
+            refuse(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
+            return;
+        }
+        ServerLink target = null;
+        for (ServerLink link : session.links().all()) {
+            ServerStatement there = link.state().statement(statement.clientId());
+            boolean holdsSomething =
+                    there != null && (there.isCursorOpen() || statement.longDataOn() == link.state());
+            if (holdsSomething && target == null) {
+                target = link;
+            } else if (holdsSomething) {
+                there.cursorOpen(false);
+                Cleanup.resetStatement(link, there.serverId());
+            }
+        }
+        if (target == null) {
+            answerOk(request);
+        } else {
+            start(request, new PreparedKinds.Reset(statement, target));
+        }
+    }
+
+    /** COM_STMT_CLOSE has no answer. */
+    private void closeStatement(ClientRequest request) {
+        PreparedStatement statement = statementOf(request);
+        if (statement != null) {
+            session.statements().remove(statement.clientId());
+            for (ServerLink link : session.links().all()) {
+                ServerStatement there = link.state().forget(statement.clientId());
+                if (there != null) {
+                    Cleanup.closeStatement(link, there.serverId());
+                }
+            }
+        }
+        answered(request);
+    }
+
+    private void dispatchSetOption(ClientRequest request) {
+        if (request.payloadLength() < 3) {
+            refuse(request, ErrorCode.MALFORMED_PACKET);
+            return;
+        }
+        int option = request.bytes().getUnsignedShortLE(request.payloadStart() + 1);
+        start(request, new RequestKinds.SetOption(option == MULTI_STATEMENTS_ON));
+    }
+}

@@ -1,0 +1,185 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.frame.MysqlFrame;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.LinkState;
+import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.proxy.state.SessionState;
+import com.oceanbase.odp.proxy.state.SessionSync;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a server link into step with its session before a request: sends whatever the link lacks in one go, in the
+ * order database, option, variables, BEGIN, prepared statements, and follows how it went. Event loop confined; one
+ * instance a session.
+ */
+final class LinkSynchronizer {
+    /** What is to be done before the request. */
+    enum Result {
+        /** Nothing. */
+        IN_STEP,
+        /** Replays are queued on the link; the callback tells when they have ended. */
+        REPLAYING,
+        /** The link has a state that no command takes back: another one is needed. */
+        BEYOND_REPAIR
+    }
+
+    /** The first replay that a server refused. */
+    record Failure(ReplayHandler.Kind kind, ErrPacket error) {}
+
+    private final ClientSession session;
+    private final Runnable finished;
+    private int pending;
+    private boolean pipelinable;
+    private byte @Nullable [] sentBegin;
+    private @Nullable Failure failure;
+    private @Nullable PreparedStatement preparing;
+    private @Nullable TextStatement preparingText;
+
+    LinkSynchronizer(ClientSession session, Runnable finished) {
+        this.session = session;
+        this.finished = finished;
+    }
+
+    /** Queues on the link what it lacks for the request. */
+    Result begin(ServerLink link, RequestKind kind) {
+        pending = 0;
+        failure = null;
+        sentBegin = null;
+        pipelinable = true;
+        SessionState state = session.state();
+        if (SessionSync.isBeyondRepair(state, link.state())) {
+            return Result.BEYOND_REPAIR;
+        }
+        if (!SessionSync.isInStep(state, link.state())) {
+            replayState(link, state);
+        }
+        replayBegin(link);
+        replayStatements(link, kind);
+        return pending == 0 ? Result.IN_STEP : Result.REPLAYING;
+    }
+
+    /** Whether a harmless request may follow at once, without waiting for the replays' answers. */
+    boolean mayPipeline() {
+        return pipelinable;
+    }
+
+    /** How the replays failed; null when they did not, or are still under way. */
+    @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Whether a BEGIN that the client believes done was sent by these replays. */
+    boolean sentBegin() {
+        return sentBegin != null;
+    }
+
+    /** The link that got the BEGIN is not used: the transaction begins anew elsewhere. */
+    void holdBeginAgain() {
+        byte[] begin = sentBegin;
+        if (begin != null) {
+            session.transaction().holdBegin(begin);
+            sentBegin = null;
+        }
+    }
+
+    private void replayState(ServerLink link, SessionState state) {
+        LinkState linkState = link.state();
+        String database = state.database();
+        if (database != null && SessionSync.needsDatabase(state, linkState)) {
+            replay(
+                    link,
+                    ReplayHandler.Kind.DATABASE,
+                    CommandCode.COM_INIT_DB,
+                    database.getBytes(StandardCharsets.UTF_8));
+        }
+        if (state.multiStatements() != linkState.multiStatements()) {
+            byte off = (byte) (state.multiStatements() ? 0 : 1);
+            replay(link, ReplayHandler.Kind.OPTION, CommandCode.COM_SET_OPTION, new byte[] {off, 0});
+        }
+        String set = SessionSync.setStatement(state, linkState, session.variableCatalog());
+        if (set != null) {
+            replay(
+                    link,
+                    ReplayHandler.Kind.VARIABLES,
+                    CommandCode.COM_QUERY,
+                    set.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void replayBegin(ServerLink link) {
+        byte[] begin = session.transaction().heldBegin();
+        if (begin != null) {
+            sentBegin = begin;
+            replay(link, ReplayHandler.Kind.BEGIN, CommandCode.COM_QUERY, begin);
+        }
+    }
+
+    private void replayStatements(ServerLink link, RequestKind kind) {
+        preparing = kind.statement();
+        if (preparing != null && link.state().statement(preparing.clientId()) == null) {
+            pipelinable = false;
+            replay(link, ReplayHandler.Kind.PREPARE, CommandCode.COM_STMT_PREPARE, preparing.text());
+        }
+        preparingText = kind.textStatement();
+        if (preparingText != null && link.state().textStatement(preparingText.name()) != preparingText.version()) {
+            replay(link, ReplayHandler.Kind.TEXT_PREPARE, CommandCode.COM_QUERY, preparingText.prepareSql());
+        }
+    }
+
+    private void replay(ServerLink link, ReplayHandler.Kind kind, CommandCode command, byte[] argument) {
+        pending++;
+        ReplayHandler handler = new ReplayHandler(kind, link, this::onReplayed);
+        link.send(command, frame(link, command, argument), handler);
+    }
+
+    /** Frames a command of the proxy's own. */
+    static ByteBuf frame(ServerLink link, CommandCode command, byte[] argument) {
+        return MysqlFrame.encode(
+                link.allocator(), 0, out -> out.writeByte(command.code()).writeBytes(argument));
+    }
+
+    private void onReplayed(ReplayHandler replay, @Nullable ErrPacket error) {
+        if (error == null) {
+            apply(replay);
+        } else if (failure == null) {
+            failure = new Failure(replay.kind(), error);
+        }
+        if (--pending == 0) {
+            finished.run();
+        }
+    }
+
+    private void apply(ReplayHandler replay) {
+        ServerLink link = replay.link();
+        LinkState linkState = link.state();
+        switch (replay.kind()) {
+            case DATABASE -> linkState.database(session.state().database());
+            case OPTION -> linkState.multiStatements(session.state().multiStatements());
+            case VARIABLES -> SessionSync.setExecuted(session.state(), linkState);
+            case BEGIN -> {
+                session.transaction().dropHeldBegin();
+                session.transaction().responseEnded(replay.status());
+                session.links().current(link);
+            }
+            case PREPARE -> {
+                PreparedStatement statement = preparing;
+                if (statement != null) {
+                    linkState.prepared(statement.clientId(), replay.preparedId());
+                }
+            }
+            case TEXT_PREPARE -> {
+                TextStatement statement = preparingText;
+                if (statement != null) {
+                    linkState.textStatement(statement.name(), statement.version());
+                }
+            }
+            case CLEANUP -> throw new IllegalStateException("clean-up is no replay");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.frame.MysqlFrame;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.LinkState;
+import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.sql.StatementSummary;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of the binary protocol. The client knows a statement by an id of its session; each server has an id of
+ * its own, put in place as the bytes go by. Layouts: MySQL protocol, COM_STMT_EXECUTE and its kin.
+ */
+final class PreparedKinds {
+    /** Offset of the statement id behind the command byte. */
+    private static final int ID_OFFSET = 1;
+
+    private static final int CURSOR_FLAGS_OFFSET = 5;
+    private static final int NULL_BITMAP_OFFSET = 10;
+    private static final int TYPE_LENGTH = 2;
+
+    private PreparedKinds() {}
+
+    /** The statement id of a binary command, -1 when the packet is too short for one. */
+    static long statementId(ClientRequest request) {
+        return request.payloadLength() < ID_OFFSET + 4
+                ? -1
+                : request.bytes().getUnsignedIntLE(request.payloadStart() + ID_OFFSET);
+    }
+
+    /** COM_STMT_PREPARE: a server makes the statement and describes it; the client gets an id of the session. */
+    static final class Prepare extends RequestKind {
+        private final byte[] text;
+
+        Prepare(StatementSummary summary, byte[] text) {
+            super(CommandCode.COM_STMT_PREPARE, summary);
+            this.text = text;
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        void onPrepareOk(ClientSession session, ServerLink link, ByteBuf payload) {
+            int idIndex = payload.readerIndex() + 1;
+            long serverId = payload.getUnsignedIntLE(idIndex);
+            int parameters = payload.getUnsignedShortLE(idIndex + 6);
+            long clientId = session.statements().nextId();
+            StatementSummary summary = summary();
+            if (summary == null) {
+                throw new IllegalStateException("a prepared statement has a text");
+            }
+            session.statements().add(clientId, text, summary, parameters);
+            link.state().prepared(clientId, serverId);
+            payload.setIntLE(idIndex, (int) clientId);
+        }
+    }
+
+    /** A command about a statement that is prepared where it goes. */
+    private abstract static class OnStatement extends RequestKind {
+        private final PreparedStatement statement;
+
+        OnStatement(CommandCode code, PreparedStatement statement) {
+            super(code, statement.summary());
+            this.statement = statement;
+        }
+
+        final PreparedStatement prepared() {
+            return statement;
+        }
+
+        @Override
+        PreparedStatement statement() {
+            return statement;
+        }
+
+        final ServerStatement on(ServerLink link) {
+            ServerStatement there = link.state().statement(statement.clientId());
+            if (there == null) {
+                throw new IllegalStateException("statement " + statement.clientId() + " is not prepared on " + link);
+            }
+            return there;
+        }
+
+        @Override
+        ByteBuf encode(ClientRequest request, ServerLink link) {
+            putId(request, on(link));
+            return request.bytes().retainedDuplicate();
+        }
+
+        static void putId(ClientRequest request, ServerStatement there) {
+            request.bytes().setIntLE(request.payloadStart() + ID_OFFSET, (int) there.serverId());
+        }
+
+        final @Nullable ServerLink linkOf(ClientSession session, @Nullable LinkState state) {
+            for (ServerLink link : session.links().all()) {
+                if (link.state() == state && link.isOpen()) {
+                    return link;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** COM_STMT_EXECUTE. */
+    static final class Execute extends OnStatement {
+        private final boolean opensCursor;
+
+        Execute(PreparedStatement statement, ClientRequest request) {
+            super(CommandCode.COM_STMT_EXECUTE, statement);
+            this.opensCursor = request.payloadLength() > CURSOR_FLAGS_OFFSET
+                    && request.bytes().getByte(request.payloadStart() + CURSOR_FLAGS_OFFSET) != 0;
+        }
+
+        @Override
+        @Nullable PinReason boundBy(ClientSession session) {
+            return prepared().longDataOn() == null ? null : PinReason.LONG_DATA;
+        }
+
+        @Override
+        @Nullable ServerLink boundLink(ClientSession session) {
+            return linkOf(session, prepared().longDataOn());
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return prepared().summary().isReadOnly() && prepared().longDataOn() == null && !opensCursor;
+        }
+
+        @Override
+        ByteBuf encode(ClientRequest request, ServerLink link) {
+            PreparedStatement statement = prepared();
+            ServerStatement there = on(link);
+            int parameters = statement.parameters();
+            int boundFlag = request.payloadStart() + NULL_BITMAP_OFFSET + (parameters + 7) / 8;
+            if (parameters == 0 || boundFlag >= request.bytes().writerIndex()) {
+                return super.encode(request, link);
+            }
+            if (request.bytes().getByte(boundFlag) == 1) {
+                noteTypes(request, statement, boundFlag + 1, parameters * TYPE_LENGTH);
+                there.typesVersion(statement.typesVersion());
+            } else if (there.typesVersion() != statement.typesVersion() && request.isComplete()) {
+                there.typesVersion(statement.typesVersion());
+                return withTypes(request, statement, there, boundFlag);
+            }
+            return super.encode(request, link);
+        }
+
+        private static void noteTypes(ClientRequest request, PreparedStatement statement, int start, int length) {
+            if (start + length <= request.bytes().writerIndex()) {
+                byte[] types = new byte[length];
+                request.bytes().getBytes(start, types);
+                statement.bind(types);
+            }
+        }
+
+        /** This server has not been told the types that the client bound earlier: they are put in. */
+        private static ByteBuf withTypes(
+                ClientRequest request, PreparedStatement statement, ServerStatement there, int boundFlag) {
+            putId(request, there);
+            ByteBuf bytes = request.bytes();
+            int payloadStart = request.payloadStart();
+            return MysqlFrame.encode(bytes.alloc(), request.sequence(), out -> {
+                out.writeBytes(bytes, payloadStart, boundFlag - payloadStart);
+                out.writeByte(1);
+                out.writeBytes(statement.types());
+                out.writeBytes(bytes, boundFlag + 1, bytes.writerIndex() - boundFlag - 1);
+            });
+        }
+
+        @Override
+        void onCursorOpened(ServerLink link) {
+            on(link).cursorOpen(true);
+        }
+
+        @Override
+        void onEnd(ClientSession session, ServerLink link) {
+            prepared().longDataOn(null);
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            RequestKinds.noteEffects(session.transaction(), prepared().summary());
+        }
+    }
+
+    /** COM_STMT_SEND_LONG_DATA: parameter data ahead of the execute, which must follow it to the same server. */
+    static final class LongData extends OnStatement {
+        LongData(PreparedStatement statement) {
+            super(CommandCode.COM_STMT_SEND_LONG_DATA, statement);
+        }
+
+        @Override
+        @Nullable PinReason boundBy(ClientSession session) {
+            return prepared().longDataOn() == null ? null : PinReason.LONG_DATA;
+        }
+
+        @Override
+        @Nullable ServerLink boundLink(ClientSession session) {
+            return linkOf(session, prepared().longDataOn());
+        }
+
+        @Override
+        void onEnd(ClientSession session, ServerLink link) {
+            prepared().longDataOn(link.state());
+        }
+    }
+
+    /** COM_STMT_FETCH: to the server with the cursor, wherever the session is now. */
+    static final class Fetch extends OnStatement {
+        Fetch(PreparedStatement statement) {
+            super(CommandCode.COM_STMT_FETCH, statement);
+        }
+
+        @Override
+        PinReason boundBy(ClientSession session) {
+            return PinReason.CURSOR;
+        }
+
+        @Override
+        @Nullable ServerLink boundLink(ClientSession session) {
+            return cursorLink(session, prepared());
+        }
+
+        @Override
+        boolean needsSync() {
+            return false;
+        }
+
+        @Override
+        boolean movesSession() {
+            return false;
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return false;
+        }
+    }
+
+    /** The link on which a cursor of the statement is open, null when there is none. */
+    static @Nullable ServerLink cursorLink(ClientSession session, PreparedStatement statement) {
+        for (ServerLink link : session.links().all()) {
+            ServerStatement there = link.state().statement(statement.clientId());
+            if (there != null && there.isCursorOpen() && link.isOpen()) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    /** COM_STMT_RESET: on one server that has the statement; others that hold something of it are told in passing. */
+    static final class Reset extends OnStatement {
+        private final ServerLink target;
+
+        Reset(PreparedStatement statement, ServerLink target) {
+            super(CommandCode.COM_STMT_RESET, statement);
+            this.target = target;
+        }
+
+        @Override
+        PinReason boundBy(ClientSession session) {
+            return PinReason.PREVIOUS_STATEMENT;
+        }
+
+        @Override
+        ServerLink boundLink(ClientSession session) {
+            return target;
+        }
+
+        @Override
+        boolean needsSync() {
+            return false;
+        }
+
+        @Override
+        boolean movesSession() {
+            return false;
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
+        void onEnd(ClientSession session, ServerLink link) {
+            on(link).cursorOpen(false);
+            prepared().longDataOn(null);
+        }
+    }
+}

@@ -1,0 +1,532 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.protocol.packet.SessionChanges;
+import com.oceanbase.odp.proxy.backend.LoginOutcome;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.routing.RouteDecision;
+import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.topology.ServerAddress;
+import io.netty.buffer.ByteBuf;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client on its straight line: choose a server, take or open a link to it, bring the link into step,
+ * send the request, relay the response. One instance a session, reused for each request; event loop confined.
+ *
+ * <pre>
+ *   start ─► route ─► acquire ─► synchronise ─► send ─► relay ─► finish
+ *              ▲         │            │           │        │
+ *              └─────────┴── retry ◄──┴───────────┘        └─► break off
+ * </pre>
+ *
+ * A request is tried again only when it cannot have been executed, or when executing it changes nothing, and only while
+ * nothing of a response has gone to the client.
+ */
+final class RequestFlow implements ResponseRelay.Listener {
+    private final ClientSession session;
+    private final ResponseRelay relay;
+    private final LinkSynchronizer synchronizer;
+    private final Set<ServerAddress> excluded = new HashSet<>(2);
+
+    private @Nullable ClientRequest request;
+    private RequestKind kind = RequestKinds.NONE;
+    private @Nullable ServerLink link;
+    private @Nullable PinReason pin;
+    private @Nullable ErrPacket lastError;
+    private int attempts;
+    private int generation;
+    private boolean sent;
+    private boolean responseDone;
+    private boolean retryAfterResponse;
+    private boolean touched;
+
+    RequestFlow(ClientSession session) {
+        this.session = session;
+        this.relay = new ResponseRelay(session.client(), this);
+        this.synchronizer = new LinkSynchronizer(session, this::onSynchronised);
+    }
+
+    /** Whether a request is on its way. */
+    boolean isActive() {
+        return request != null;
+    }
+
+    /** The link that the request in flight uses, null when there is none yet. */
+    @Nullable ServerLink link() {
+        return link;
+    }
+
+    RequestKind kind() {
+        return kind;
+    }
+
+    /** Whether something moved since the last call: for the inactivity timer. */
+    boolean takeTouched() {
+        boolean moved = touched;
+        touched = false;
+        return moved;
+    }
+
+    /** Whether the server has the request and its answer is awaited. */
+    boolean isWaitingForServer() {
+        return request != null && sent && !responseDone;
+    }
+
+    void start(ClientRequest newRequest, RequestKind newKind) {
+        request = newRequest;
+        kind = newKind;
+        link = null;
+        lastError = null;
+        attempts = 0;
+        excluded.clear();
+        next();
+    }
+
+    private ClientRequest request() {
+        ClientRequest current = request;
+        if (current == null) {
+            throw new IllegalStateException("no request in flight");
+        }
+        return current;
+    }
+
+    private ServerLink activeLink() {
+        ServerLink current = link;
+        if (current == null) {
+            throw new IllegalStateException("no link in use");
+        }
+        return current;
+    }
+
+    // --- route
+
+    private void next() {
+        generation++;
+        link = null;
+        sent = false;
+        responseDone = false;
+        retryAfterResponse = false;
+        touched = true;
+        pin = kind.boundBy(session);
+        ServerLink bound = pin == null ? null : kind.boundLink(session);
+        if (pin == null) {
+            pin = session.pinFor(kind.summary());
+            bound = pin == null ? null : session.links().current();
+        }
+        if (bound != null && bound.isOpen()) {
+            synchronise(bound);
+        } else if (pin != null && pin != PinReason.PREVIOUS_STATEMENT) {
+            session.breakOff(BreakOff.stateLost(pin, "its connection is gone"));
+        } else {
+            route(false);
+        }
+    }
+
+    private void route(boolean locationWaited) {
+        ServerLink current = session.links().current();
+        RouteDecision decision = session.context()
+                .router()
+                .route(new RouteRequest(
+                        session.refreshedTenant(),
+                        session.databaseOrEmpty(),
+                        kind.summary(),
+                        current == null ? null : current.address(),
+                        excluded,
+                        locationWaited));
+        switch (decision) {
+            case RouteDecision.Use use -> acquire(use.server());
+            case RouteDecision.NeedLocation need -> {
+                int started = generation;
+                session.context()
+                        .locations()
+                        .request(need.key())
+                        .whenComplete((location, failure) -> session.client().eventLoop().execute(() -> {
+                            if (isActive() && generation == started) {
+                                route(true);
+                            }
+                        }));
+            }
+            case RouteDecision.Refuse refuse -> giveUp(refuse);
+        }
+    }
+
+    private void giveUp(RouteDecision.Refuse refuse) {
+        ErrPacket error = lastError;
+        fail(error != null ? error : new ErrPacket(refuse.code().errno(), refuse.code().sqlState(), refuse.message()));
+    }
+
+    // --- acquire
+
+    private void acquire(ServerAddress address) {
+        ServerLink open = session.links().find(address);
+        if (open != null) {
+            synchronise(open);
+        } else {
+            connect(address);
+        }
+    }
+
+    private void connect(ServerAddress address) {
+        int started = generation;
+        session.connect(address, outcome -> onConnected(address, started, outcome));
+    }
+
+    private void onConnected(ServerAddress address, int started, LoginOutcome outcome) {
+        boolean awaited = isActive() && generation == started;
+        switch (outcome) {
+            case LoginOutcome.LoggedIn loggedIn -> {
+                session.context().health().reportAlive(address);
+                if (session.isClosed()) {
+                    loggedIn.link().close();
+                    return;
+                }
+                session.links().add(loggedIn.link());
+                if (awaited) {
+                    synchronise(loggedIn.link());
+                }
+            }
+            case LoginOutcome.Refused refused -> {
+                session.context().health().reportServerError(address, refused.error().errno());
+                if (awaited) {
+                    retry(address, refused.error());
+                }
+            }
+            case LoginOutcome.Failed failed -> {
+                session.context().health().reportConnectFailure(address);
+                session.log().connectFailed(address, failed.cause());
+                if (awaited) {
+                    retry(address, BreakOff.connectError(address, failed.cause()));
+                }
+            }
+        }
+    }
+
+    private void retry(ServerAddress failedServer, ErrPacket error) {
+        lastError = error;
+        excluded.add(failedServer);
+        if (++attempts > session.maxRetries()) {
+            fail(error);
+        } else {
+            next();
+        }
+    }
+
+    // --- synchronise and send
+
+    private void synchronise(ServerLink chosen) {
+        link = chosen;
+        if (!kind.needsSync()) {
+            send();
+            return;
+        }
+        switch (synchronizer.begin(chosen, kind)) {
+            case IN_STEP -> send();
+            case BEYOND_REPAIR -> {
+                session.dropLink(chosen);
+                connect(chosen.address());
+            }
+            case REPLAYING -> {
+                if (kind.isRepeatable() && synchronizer.mayPipeline()) {
+                    send();
+                } else {
+                    chosen.flush();
+                }
+            }
+        }
+    }
+
+    private void onSynchronised() {
+        LinkSynchronizer.Failure failure = synchronizer.failure();
+        if (sent) {
+            if (failure != null) {
+                relay.discard();
+            }
+        } else if (failure != null) {
+            onReplayFailed(failure);
+        } else {
+            send();
+        }
+    }
+
+    private void onReplayFailed(LinkSynchronizer.Failure failure) {
+        ServerLink failed = activeLink();
+        session.log().replayFailed(failed, failure);
+        switch (failure.kind()) {
+            case BEGIN, TEXT_PREPARE, PREPARE -> fail(failure.error());
+            case DATABASE -> {
+                if (failure.error().errno() == ErrorCode.UNKNOWN_DATABASE.errno()) {
+                    // Somebody dropped it. A session of MySQL is left without current database then.
+                    session.databaseGone(failed);
+                    next();
+                } else {
+                    replaceLink(failed, failure.error());
+                }
+            }
+            case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, failure.error());
+        }
+    }
+
+    private void replaceLink(ServerLink failed, ErrPacket error) {
+        session.dropLink(failed);
+        if (pin != null && pin != PinReason.PREVIOUS_STATEMENT) {
+            session.breakOff(BreakOff.stateLost(pin, error.message()));
+        } else {
+            retry(failed.address(), error);
+        }
+    }
+
+    private void send() {
+        ServerLink target = activeLink();
+        ClientRequest current = request();
+        sent = true;
+        touched = true;
+        relay.begin(session.isPassThrough());
+        ByteBuf bytes = kind.encode(current, target);
+        if (kind.code().expectsResponse()) {
+            target.send(kind.code(), bytes, relay);
+        } else {
+            target.sendBytes(bytes);
+            responseDone = true;
+        }
+        target.flush();
+        if (current.isComplete()) {
+            finishIfDone();
+        } else {
+            pumpStream();
+        }
+    }
+
+    /** Passes on what the client streams: the rest of a large request, or a file. */
+    void pumpStream() {
+        ServerLink target = link;
+        ByteBuf bytes;
+        boolean forwarded = false;
+        while ((bytes = session.framer().pollStream()) != null) {
+            touched = true;
+            if (target != null && sent && !(responseDone && kind.code().expectsResponse())) {
+                target.sendBytes(bytes);
+                forwarded = true;
+            } else {
+                bytes.release();
+            }
+        }
+        if (forwarded && target != null) {
+            target.flush();
+        }
+        if (!session.framer().isStreaming()) {
+            if (target != null && target.scanner().tracker().awaitsFileContent()) {
+                target.scanner().tracker().fileContentSent();
+            }
+            finishIfDone();
+        }
+    }
+
+    /** The client answers an auth switch of the server. */
+    void forwardAuthAnswer(ClientRequest answer) {
+        ServerLink target = activeLink();
+        target.sendBytes(answer.bytes().retainedDuplicate());
+        answer.release();
+        target.scanner().tracker().authAnswerSent();
+        target.flush();
+    }
+
+    /** Whether the next packet of the client is not a command but an answer to the server's auth switch. */
+    boolean awaitsAuthAnswer() {
+        return link != null && sent && link.scanner().tracker().awaitsAuthAnswer();
+    }
+
+    // --- relay
+
+    @Override
+    public boolean onError(ErrPacket error, boolean first) {
+        touched = true;
+        ServerLink current = activeLink();
+        session.context().health().reportServerError(current.address(), error.errno());
+        if (first && RetryRules.isElsewhere(error.errno()) && mayRepeatElsewhere()) {
+            lastError = error;
+            retryAfterResponse = true;
+            return false;
+        }
+        return true;
+    }
+
+    /** The server refused the request without executing it: another may take it, if nothing binds it to this one. */
+    private boolean mayRepeatElsewhere() {
+        return pin == null && request().isComplete() && attempts < session.maxRetries();
+    }
+
+    @Override
+    public void onSessionChanges(SessionChanges changes) {
+        session.learn(activeLink(), changes, kind);
+    }
+
+    @Override
+    public void onPrepareOk(ByteBuf payload) {
+        kind.onPrepareOk(session, activeLink(), payload);
+    }
+
+    @Override
+    public void onCursorOpened() {
+        kind.onCursorOpened(activeLink());
+    }
+
+    @Override
+    public void onFileWanted() {
+        session.framer().expectFileContent();
+    }
+
+    @Override
+    public void onAuthSwitch() {
+        touched = true;
+    }
+
+    @Override
+    public void onResponseComplete(int status) {
+        touched = true;
+        session.transaction().responseEnded(status);
+        responseDone = true;
+        LinkSynchronizer.Failure failure = synchronizer.failure();
+        if (failure != null) {
+            sent = false;
+            onReplayFailed(failure);
+        } else if (retryAfterResponse) {
+            ErrPacket error = lastError;
+            ServerLink refused = activeLink();
+            if (synchronizer.sentBegin()) {
+                session.dropLink(refused);
+                synchronizer.holdBeginAgain();
+            }
+            retry(refused.address(), error == null ? BreakOff.unknown() : error);
+        } else {
+            finishIfDone();
+        }
+    }
+
+    /** Something of the response arrived. */
+    void touch() {
+        touched = true;
+    }
+
+    private void finishIfDone() {
+        if (responseDone && isActive() && !session.framer().isStreaming()) {
+            ServerLink used = activeLink();
+            RequestKind finished = kind;
+            boolean success = !relay.isFailed();
+            if (finished.movesSession()) {
+                session.links().current(used);
+            }
+            if (success) {
+                finished.onSuccess(session, used);
+            }
+            finished.onEnd(session, used);
+            done();
+        }
+    }
+
+    private void done() {
+        ClientRequest finished = request();
+        request = null;
+        kind = RequestKinds.NONE;
+        link = null;
+        finished.release();
+        session.requestDone();
+    }
+
+    // --- when it cannot go on
+
+    /** The link in use is gone. */
+    void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
+        ErrPacket error = BreakOff.serverGone(lost.address(), cause, relay.isStarted() && sent);
+        boolean bound = pin != null && pin != PinReason.PREVIOUS_STATEMENT;
+        boolean untouched = !sent || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
+        if (!bound && untouched && request().isComplete()) {
+            session.transaction().serverLost();
+            synchronizer.holdBeginAgain();
+            retry(lost.address(), error);
+            return;
+        }
+        if (bound || session.transaction().isInTransaction()) {
+            session.breakOff(BreakOff.withError(error));
+        } else if (!relay.isStarted() || !sent) {
+            fail(error);
+        } else if (lost.scanner().atPacketBoundary() && lost.scanner().tracker().mayEndInError()) {
+            session.client().sendError((lost.scanner().lastSequence() + 1) & 0xFF, error);
+            session.log().requestFailed(kind, error);
+            abandon();
+        } else {
+            session.breakOff(BreakOff.silently(error));
+        }
+    }
+
+    /** The server was silent for too long: its link is useless, and whether it executed the request is unknown. */
+    void onServerTimeout() {
+        ServerLink silent = activeLink();
+        ErrPacket error = BreakOff.serverTimeout(silent.address());
+        boolean bound = (pin != null && pin != PinReason.PREVIOUS_STATEMENT)
+                || session.transaction().isInTransaction();
+        int sequence = errorSequence();
+        session.context().health().reportConnectFailure(silent.address());
+        if (bound || sequence < 0) {
+            session.breakOff(sequence < 0 ? BreakOff.silently(error) : BreakOff.withError(error));
+            return;
+        }
+        session.dropLink(silent);
+        session.transaction().serverLost();
+        session.log().requestFailed(kind, error);
+        session.client().sendError(sequence, error);
+        abandon();
+    }
+
+    /** Answers the request with an error; the session goes on. */
+    void fail(ErrPacket error) {
+        session.log().requestFailed(kind, error);
+        if (kind.code().expectsResponse()) {
+            session.client().sendError((request().sequence() + 1) & 0xFF, error);
+        }
+        abandon();
+    }
+
+    /** The client has its answer, or needs none; what it still streams is thrown away. */
+    private void abandon() {
+        link = null;
+        sent = false;
+        generation++;
+        responseDone = true;
+        if (session.framer().isStreaming()) {
+            pumpStream();
+        }
+        if (isActive() && !session.framer().isStreaming()) {
+            done();
+        }
+    }
+
+    /** Sequence number of an error packet that ends this request, or -1 when the client could not read one. */
+    int errorSequence() {
+        ServerLink current = link;
+        if (!kind.code().expectsResponse()) {
+            return -1;
+        }
+        if (!sent || !relay.isStarted() || current == null) {
+            return (request().sequence() + 1) & 0xFF;
+        }
+        boolean readable =
+                current.scanner().atPacketBoundary() && current.scanner().tracker().mayEndInError();
+        return readable ? (current.scanner().lastSequence() + 1) & 0xFF : -1;
+    }
+
+    /** The session ends: nothing goes on. */
+    void cancel() {
+        ClientRequest current = request;
+        if (current != null) {
+            request = null;
+            generation++;
+            current.release();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.proxy.state.TransactionState;
+import com.oceanbase.odp.sql.StatementFlag;
+import com.oceanbase.odp.sql.StatementKind;
+import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.TableName;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of request that need little of their own. Prepared statements are in {@link PreparedKinds}. */
+final class RequestKinds {
+    /** No request is in flight. */
+    static final RequestKind NONE = new RequestKind(CommandCode.COM_SLEEP, null);
+
+    private RequestKinds() {}
+
+    /** A command that a server executes as it is. */
+    static final class Command extends RequestKind {
+        private final boolean repeatable;
+
+        Command(CommandCode code, boolean repeatable) {
+            super(code, null);
+            this.repeatable = repeatable;
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return repeatable;
+        }
+    }
+
+    /** COM_CHANGE_USER towards a plain MySQL server, which asks the client itself for its password. */
+    static final class ChangeUser extends RequestKind {
+        ChangeUser() {
+            super(CommandCode.COM_CHANGE_USER, null);
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            session.resetKeeping(link);
+        }
+    }
+
+    /** COM_SET_OPTION: recorded so that other servers learn it. */
+    static final class SetOption extends RequestKind {
+        private final boolean multiStatements;
+
+        SetOption(boolean multiStatements) {
+            super(CommandCode.COM_SET_OPTION, null);
+            this.multiStatements = multiStatements;
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            session.state().multiStatements(multiStatements);
+            link.state().multiStatements(multiStatements);
+        }
+    }
+
+    /** COM_RESET_CONNECTION: one server is reset, the links to all others are closed. */
+    static final class ResetConnection extends RequestKind {
+        ResetConnection() {
+            super(CommandCode.COM_RESET_CONNECTION, null);
+        }
+
+        @Override
+        PinReason boundBy(ClientSession session) {
+            return PinReason.PREVIOUS_STATEMENT;
+        }
+
+        @Override
+        @Nullable ServerLink boundLink(ClientSession session) {
+            return session.links().current();
+        }
+
+        @Override
+        boolean needsSync() {
+            return false;
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            session.resetKeeping(link);
+        }
+    }
+
+    /** A statement as text. */
+    static class Text extends RequestKind {
+        Text(StatementSummary summary) {
+            super(CommandCode.COM_QUERY, summary);
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            StatementSummary executed = summary();
+            if (executed != null) {
+                noteEffects(session.transaction(), executed);
+            }
+        }
+    }
+
+    /** {@code EXECUTE name}: the server must have the statement under that name. */
+    static final class ExecuteText extends Text {
+        private final TextStatement statement;
+
+        ExecuteText(TextStatement statement) {
+            super(statement.inner());
+            this.statement = statement;
+        }
+
+        @Override
+        TextStatement textStatement() {
+            return statement;
+        }
+    }
+
+    /** {@code PREPARE name FROM …}: remembered when the server accepted it. */
+    static final class PrepareText extends Text {
+        private final String name;
+        private final byte[] prepareSql;
+        private final StatementSummary inner;
+
+        PrepareText(StatementSummary summary, String name, byte[] prepareSql, StatementSummary inner) {
+            super(summary);
+            this.name = name;
+            this.prepareSql = prepareSql;
+            this.inner = inner;
+        }
+
+        @Override
+        boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            TextStatement statement = session.statements().addText(name, prepareSql, inner);
+            link.state().textStatement(statement.name(), statement.version());
+        }
+    }
+
+    /** {@code DEALLOCATE PREPARE name}, sent to a server that has it; other servers are told without waiting. */
+    static final class DeallocateText extends Text {
+        private final TextStatement statement;
+        private final ServerLink target;
+
+        DeallocateText(StatementSummary summary, TextStatement statement, ServerLink target) {
+            super(summary);
+            this.statement = statement;
+            this.target = target;
+        }
+
+        @Override
+        PinReason boundBy(ClientSession session) {
+            return PinReason.PREVIOUS_STATEMENT;
+        }
+
+        @Override
+        ServerLink boundLink(ClientSession session) {
+            return target;
+        }
+
+        @Override
+        boolean needsSync() {
+            return false;
+        }
+
+        @Override
+        boolean movesSession() {
+            return false;
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            link.state().forgetText(statement.name());
+            session.deallocateElsewhere(statement, link);
+            session.statements().removeText(statement.name());
+        }
+    }
+
+    /** Follows what a statement leaves behind on its server that no status flag tells. */
+    static void noteEffects(TransactionState transaction, StatementSummary executed) {
+        if (executed.has(StatementFlag.USES_GET_LOCK)) {
+            transaction.userLockTaken();
+        }
+        if (executed.has(StatementFlag.USES_RELEASE_ALL_LOCKS)) {
+            transaction.userLocksReleased();
+        } else if (executed.has(StatementFlag.USES_RELEASE_LOCK)) {
+            transaction.userLockReleased();
+        }
+        switch (executed.kind()) {
+            case LOCK_TABLES -> transaction.lockedTables(true);
+            case UNLOCK_TABLES, BEGIN, START_TRANSACTION -> transaction.lockedTables(false);
+            default -> noteTemporaryTables(transaction, executed);
+        }
+    }
+
+    private static void noteTemporaryTables(TransactionState transaction, StatementSummary executed) {
+        for (TableName table : executed.tables()) {
+            if (executed.has(StatementFlag.CREATES_TEMPORARY_TABLE)) {
+                transaction.temporaryTableCreated(table.name());
+                return;
+            }
+            if (executed.kind() == StatementKind.DROP) {
+                transaction.tableDropped(table.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.topology.ServerAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** What operators read about a session: one line an event, with the session's ids, the cause and what to do. */
+public final class SessionLog {
+    private static final Logger LOG = LoggerFactory.getLogger("odp.session");
+
+    private final ClientSession session;
+
+    SessionLog(ClientSession session) {
+        this.session = session;
+    }
+
+    private LoggingEventBuilder at(Level level) {
+        return LOG.atLevel(level)
+                .addKeyValue("cs_id", session.id())
+                .addKeyValue("proxy_sessid", Long.toUnsignedString(session.proxySessionId()))
+                .addKeyValue("client", session.client().channel().remoteAddress())
+                .addKeyValue("account", session.accountName());
+    }
+
+    void loggedIn(ServerLink link) {
+        at(Level.DEBUG).addKeyValue("server", link.address()).log("client logged in");
+    }
+
+    /** The login did not succeed. */
+    public void loginFailed(ErrPacket error) {
+        at(Level.INFO)
+                .addKeyValue("errno", error.errno())
+                .addKeyValue("error", error.message())
+                .log("login refused");
+    }
+
+    void connectFailed(ServerAddress address, Throwable cause) {
+        at(Level.WARN)
+                .addKeyValue("server", address)
+                .addKeyValue("cause", String.valueOf(cause.getMessage()))
+                .log("no connection to the server: another one is tried; see whether it is up and reachable");
+    }
+
+    void linkLost(ServerLink link, String cause) {
+        at(Level.INFO)
+                .addKeyValue("ss_id", link.id())
+                .addKeyValue("server_sessid", link.serverSessionId())
+                .addKeyValue("server", link.address())
+                .addKeyValue("cause", cause)
+                .log("server link lost");
+    }
+
+    void replayFailed(ServerLink link, LinkSynchronizer.Failure failure) {
+        at(Level.WARN)
+                .addKeyValue("ss_id", link.id())
+                .addKeyValue("server", link.address())
+                .addKeyValue("replay", failure.kind().text())
+                .addKeyValue("errno", failure.error().errno())
+                .addKeyValue("error", failure.error().message())
+                .log("the server refused the session's state");
+    }
+
+    void requestFailed(RequestKind kind, ErrPacket error) {
+        at(Level.WARN)
+                .addKeyValue("command", kind.code())
+                .addKeyValue("errno", error.errno())
+                .addKeyValue("error", error.message())
+                .log("request failed in the proxy");
+    }
+
+    void brokenOff(ErrPacket error) {
+        at(Level.WARN)
+                .addKeyValue("errno", error.errno())
+                .addKeyValue("error", error.message())
+                .log("client disconnected by the proxy");
+    }
+
+    void clientGone(String phase) {
+        at(Level.DEBUG).addKeyValue("phase", phase).log("client gone");
+    }
+}

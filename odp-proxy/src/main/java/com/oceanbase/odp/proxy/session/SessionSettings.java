@@ -1,0 +1,33 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.proxy.backend.LinkConnector;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The parameters that a session lives by, read from the configuration when the session begins.
+ *
+ * @param maxRetries how often a request is tried again on another server
+ * @param keepLimit longest request, bytes, that is kept whole and can be sent again
+ * @param prefixLength bytes of a longer request that are looked at
+ * @param memoryLimit bytes that variables and statements of one session may take
+ * @param queryTimeoutDelta how much longer the proxy waits than the server's own query timeout
+ * @param loginTimeout time a client has between greeting and login
+ * @param userNameSeparators characters that may separate the parts of a login name
+ * @param checkCluster servers compare the cluster name
+ * @param tellClientIp servers learn the client's address
+ * @param clientSessionIdVersion layout of connection ids, 1 or 2
+ * @param links how server links are opened
+ */
+public record SessionSettings(
+        int maxRetries,
+        int keepLimit,
+        int prefixLength,
+        long memoryLimit,
+        Duration queryTimeoutDelta,
+        Duration loginTimeout,
+        List<String> userNameSeparators,
+        boolean checkCluster,
+        boolean tellClientIp,
+        int clientSessionIdVersion,
+        LinkConnector.Settings links) {}

@@ -1,0 +1,79 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.sql.StatementDetail;
+import com.oceanbase.odp.sql.StatementSummary;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Prepared statements of the text protocol: PREPARE, EXECUTE and DEALLOCATE as statements. */
+final class TextStatements {
+    private final ClientSession session;
+    private final StatementReader reader;
+
+    TextStatements(ClientSession session, StatementReader reader) {
+        this.session = session;
+        this.reader = reader;
+    }
+
+    /** How a text goes on its way; null when there is nothing to do for it but to say OK. */
+    @Nullable RequestKind kindOf(ClientRequest request, StatementSummary summary) {
+        if (summary.isMulti() || !request.isComplete()) {
+            return new RequestKinds.Text(summary);
+        }
+        return switch (summary.detail()) {
+            case StatementDetail.PrepareText prepare -> prepare(request, summary, prepare);
+            case StatementDetail.ExecuteText execute -> {
+                TextStatement statement = session.statements().findText(execute.name());
+                yield statement == null
+                        ? new RequestKinds.Text(summary)
+                        : new RequestKinds.ExecuteText(statement);
+            }
+            case StatementDetail.DeallocateText deallocate -> deallocate(summary, deallocate.name());
+            case null, default -> new RequestKinds.Text(summary);
+        };
+    }
+
+    private RequestKind prepare(
+            ClientRequest request, StatementSummary summary, StatementDetail.PrepareText prepare) {
+        String text = prepare.text();
+        if (text != null) {
+            StatementSummary inner = reader.read(text.getBytes(StandardCharsets.UTF_8));
+            return new RequestKinds.PrepareText(summary, prepare.name(), request.argument(), inner);
+        }
+        String variable = prepare.variable();
+        String literal = variable == null ? null : session.state().userVariable(variable);
+        if (literal == null) {
+            return new RequestKinds.Text(summary);
+        }
+        // The variable may have another value when another server must prepare the statement.
+        String prepareSql = "PREPARE `" + prepare.name().replace("`", "``") + "` FROM " + literal;
+        StatementSummary outer = reader.read(prepareSql.getBytes(StandardCharsets.UTF_8));
+        String innerText =
+                outer.detail() instanceof StatementDetail.PrepareText known && known.text() != null
+                        ? known.text()
+                        : "";
+        return new RequestKinds.PrepareText(
+                summary,
+                prepare.name(),
+                prepareSql.getBytes(StandardCharsets.UTF_8),
+                reader.read(innerText.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private @Nullable RequestKind deallocate(StatementSummary summary, String name) {
+        TextStatement statement = session.statements().findText(name);
+        if (statement == null) {
+            return new RequestKinds.Text(summary);
+        }
+        for (ServerLink link : session.links().all()) {
+            if (link.isOpen() && link.state().textStatement(statement.name()) != 0) {
+                return new RequestKinds.DeallocateText(summary, statement, link);
+            }
+        }
+        // The servers that had it have gone.
+        session.statements().removeText(name);
+        return null;
+    }
+}

@@ -1,0 +1,132 @@
+package com.oceanbase.odp.proxy.state;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server session has of its client's {@link SessionState}: the copy's versions. Owned by the event loop of the
+ * session.
+ */
+public final class LinkState {
+    /** The link has seen nothing of the session's variables yet. */
+    static final long NEVER = -1;
+
+    private final VariableBaseline baseline;
+    private long syncedVersion = NEVER;
+    private @Nullable String database;
+    private boolean multiStatements;
+    private final Map<Long, ServerStatement> statements = new HashMap<>(4);
+    private final Map<String, Long> textStatements = new HashMap<>(2);
+
+    /**
+     * @param baseline variables as the server reported them at login
+     * @param database database that the login chose, null for none
+     * @param multiStatements whether the login allowed several statements in one text
+     */
+    public LinkState(VariableBaseline baseline, @Nullable String database, boolean multiStatements) {
+        this.baseline = baseline;
+        this.database = database;
+        this.multiStatements = multiStatements;
+    }
+
+    /** A prepared statement on this server. */
+    public static final class ServerStatement {
+        private final long serverId;
+        private long typesVersion;
+        private boolean cursorOpen;
+
+        ServerStatement(long serverId) {
+            this.serverId = serverId;
+        }
+
+        /** The server's id of the statement. */
+        public long serverId() {
+            return serverId;
+        }
+
+        /** Version of the parameter types that this server was sent last; 0 for none. */
+        public long typesVersion() {
+            return typesVersion;
+        }
+
+        public void typesVersion(long version) {
+            this.typesVersion = version;
+        }
+
+        /** Whether a cursor of the statement is open on this server. */
+        public boolean isCursorOpen() {
+            return cursorOpen;
+        }
+
+        public void cursorOpen(boolean open) {
+            this.cursorOpen = open;
+        }
+    }
+
+    public VariableBaseline baseline() {
+        return baseline;
+    }
+
+    long syncedVersion() {
+        return syncedVersion;
+    }
+
+    void syncedVersion(long version) {
+        this.syncedVersion = version;
+    }
+
+    /** Current database of the server session, null for none. */
+    public @Nullable String database() {
+        return database;
+    }
+
+    public void database(@Nullable String name) {
+        this.database = name;
+    }
+
+    public boolean multiStatements() {
+        return multiStatements;
+    }
+
+    public void multiStatements(boolean on) {
+        this.multiStatements = on;
+    }
+
+    /** The statement with this client id as this server knows it, null when it was not prepared here. */
+    public @Nullable ServerStatement statement(long clientId) {
+        return statements.get(clientId);
+    }
+
+    /** Notes that this server prepared the statement. */
+    public ServerStatement prepared(long clientId, long serverId) {
+        ServerStatement statement = new ServerStatement(serverId);
+        statements.put(clientId, statement);
+        return statement;
+    }
+
+    /** Forgets the statement. Returns what the server knew of it, null when nothing. */
+    public @Nullable ServerStatement forget(long clientId) {
+        return statements.remove(clientId);
+    }
+
+    /** Version of the text statement that this server prepared under the name; 0 when none. */
+    public long textStatement(String name) {
+        return textStatements.getOrDefault(name, 0L);
+    }
+
+    public void textStatement(String name, long version) {
+        textStatements.put(name, version);
+    }
+
+    public void forgetText(String name) {
+        textStatements.remove(name);
+    }
+
+    /** The server session was reset: it holds nothing but its login's state and its database. */
+    public void reset() {
+        syncedVersion = NEVER;
+        statements.clear();
+        textStatements.clear();
+    }
+}

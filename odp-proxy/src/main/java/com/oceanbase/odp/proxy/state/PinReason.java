@@ -1,0 +1,25 @@
+package com.oceanbase.odp.proxy.state;
+
+/** Why a session must stay on one server for a while. */
+public enum PinReason {
+    TRANSACTION("a transaction is open there"),
+    SET_TRANSACTION("SET TRANSACTION was executed there for the next transaction"),
+    TEMPORARY_TABLE("the session has temporary tables there"),
+    LOCK_TABLES("LOCK TABLES was executed there"),
+    USER_LOCK("GET_LOCK was executed there"),
+    SINGLE_SERVER("a plain MySQL server keeps the whole session"),
+    CURSOR("the cursor is open there"),
+    LONG_DATA("parameter data was sent there"),
+    PREVIOUS_STATEMENT("the statement asks about the previous one, which was executed there");
+
+    private final String explanation;
+
+    PinReason(String explanation) {
+        this.explanation = explanation;
+    }
+
+    /** The reason in words, fit to follow "must go to SERVER because". */
+    public String explanation() {
+        return explanation;
+    }
+}

@@ -1,0 +1,70 @@
+package com.oceanbase.odp.proxy.state;
+
+import com.oceanbase.odp.sql.StatementSummary;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that the client prepared by COM_STMT_PREPARE, known to it by an id of this session. */
+public final class PreparedStatement {
+    private static final byte[] NO_TYPES = new byte[0];
+
+    private final long clientId;
+    private final byte[] text;
+    private final StatementSummary summary;
+    private final int parameters;
+    private byte[] types = NO_TYPES;
+    private long typesVersion;
+    private @Nullable LinkState longDataOn;
+
+    PreparedStatement(long clientId, byte[] text, StatementSummary summary, int parameters) {
+        this.clientId = clientId;
+        this.text = text;
+        this.summary = summary;
+        this.parameters = parameters;
+    }
+
+    public long clientId() {
+        return clientId;
+    }
+
+    /** The statement's text as the client sent it. */
+    public byte[] text() {
+        return text;
+    }
+
+    public StatementSummary summary() {
+        return summary;
+    }
+
+    /** Number of parameters. */
+    public int parameters() {
+        return parameters;
+    }
+
+    /** The parameter types that the client bound last, two bytes each; empty when it never did. */
+    public byte[] types() {
+        return types;
+    }
+
+    /** Raised with each change of {@link #types()}; 0 when there are none. */
+    public long typesVersion() {
+        return typesVersion;
+    }
+
+    /** The client bound these types. */
+    public void bind(byte[] newTypes) {
+        if (typesVersion == 0 || !Arrays.equals(types, newTypes)) {
+            types = newTypes;
+            typesVersion++;
+        }
+    }
+
+    /** The server that holds parameter data sent ahead; null when there is none. */
+    public @Nullable LinkState longDataOn() {
+        return longDataOn;
+    }
+
+    public void longDataOn(@Nullable LinkState link) {
+        longDataOn = link;
+    }
+}

@@ -1,0 +1,240 @@
+package com.oceanbase.odp.proxy.state;
+
+import com.oceanbase.odp.protocol.packet.SessionChanges;
+import com.oceanbase.odp.topology.SystemVariableCatalog;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth about a client's session: database, system and user variables, each with the version at which it last
+ * changed. Every server session has a {@link LinkState} with the version up to which it is in step; what changed later
+ * is what it must be told before the next request ({@link SessionSync}).
+ *
+ * <p>Nothing is learnt by parsing SET: the servers report what changed in the session-state block of their OK packets.
+ * Only differences from the {@linkplain VariableBaseline login} are kept. Owned by the session's event loop.
+ */
+public final class SessionState {
+    private static final int PAIR_OVERHEAD = 96;
+
+    private VariableBaseline baseline = VariableBaseline.EMPTY;
+    private long version;
+    private long databaseVersion;
+    private long lastInsertIdVersion;
+    private long hotVariablesVersion;
+    private long systemVariablesVersion;
+    private long userVariablesVersion;
+    private @Nullable String database;
+    private boolean multiStatements;
+    private boolean setTransactionPending;
+    private boolean temporaryTableUsed;
+    private final Map<String, Versioned> systemVariables = new LinkedHashMap<>(4);
+    private final Map<String, Versioned> userVariables = new LinkedHashMap<>(4);
+    private long memory;
+
+    /** A value and the session version at which it was set. */
+    record Versioned(String value, long changedAt) {}
+
+    /** The session's first login: everything later is a difference from it. */
+    public void begin(VariableBaseline loginBaseline, @Nullable String loginDatabase, boolean loginMultiStatements) {
+        baseline = loginBaseline;
+        database = loginDatabase;
+        multiStatements = loginMultiStatements;
+        clearVariables();
+    }
+
+    /** COM_RESET_CONNECTION: variables are as at login, the database stays. */
+    public void reset() {
+        clearVariables();
+        setTransactionPending = false;
+        temporaryTableUsed = false;
+    }
+
+    private void clearVariables() {
+        systemVariables.clear();
+        userVariables.clear();
+        memory = 0;
+        version++;
+    }
+
+    /**
+     * Takes over what a server reported in an OK packet after it executed something for the client on {@code link}.
+     *
+     * @return whether the server says that the request missed its partition's leader
+     */
+    public boolean learn(LinkState link, SessionChanges changes, SystemVariableCatalog catalog) {
+        boolean inStep = link.syncedVersion() == version;
+        boolean missed = false;
+        for (SessionChanges.Variable variable : changes.systemVariables()) {
+            if (variable.name().equals(VariableRules.PARTITION_HIT)) {
+                missed = !isOn(variable.value());
+            } else {
+                learnSystem(variable.name(), variable.value(), catalog);
+            }
+        }
+        for (SessionChanges.Variable variable : changes.userVariables()) {
+            learnUser(variable.name(), variable.value());
+        }
+        String schema = changes.schema();
+        if (schema != null) {
+            link.database(schema.isEmpty() ? null : schema);
+            database(schema.isEmpty() ? null : schema);
+        }
+        if (inStep) {
+            link.syncedVersion(version);
+        }
+        return missed;
+    }
+
+    private void learnSystem(String name, String value, SystemVariableCatalog catalog) {
+        switch (name) {
+            case VariableRules.SET_TRANSACTION_PENDING -> setTransactionPending = isOn(value);
+            case VariableRules.TEMPORARY_TABLE_USED -> temporaryTableUsed = isOn(value);
+            default -> {
+                if (VariableRules.isSessionState(name)
+                        && (!catalog.contains(name) || catalog.isSessionWritable(name))
+                        && !value.equals(systemVariable(name))) {
+                    version++;
+                    noteSystemVersion(name);
+                    put(systemVariables, name, value);
+                }
+            }
+        }
+    }
+
+    private void noteSystemVersion(String name) {
+        if (name.equals(VariableRules.LAST_INSERT_ID)) {
+            lastInsertIdVersion++;
+        } else if (VariableRules.isHot(name)) {
+            hotVariablesVersion++;
+        } else {
+            systemVariablesVersion++;
+        }
+    }
+
+    private void learnUser(String name, String value) {
+        if (VariableRules.isSessionState(name) && !value.equals(userVariable(name))) {
+            version++;
+            userVariablesVersion++;
+            put(userVariables, name, value);
+        }
+    }
+
+    private void put(Map<String, Versioned> variables, String name, String value) {
+        Versioned before = variables.put(name, new Versioned(value, version));
+        memory += value.length() - (before == null ? -name.length() - PAIR_OVERHEAD : before.value().length());
+    }
+
+    /** Servers send words or numbers for flags. */
+    private static boolean isOn(String value) {
+        return value.equals("1") || value.equalsIgnoreCase("ON");
+    }
+
+    /** Current value of a system variable as the servers print it, null when none was reported. */
+    public @Nullable String systemVariable(String name) {
+        Versioned changed = systemVariables.get(name);
+        return changed != null ? changed.value() : baseline.systemVariable(name);
+    }
+
+    /** Current value of a user variable as an SQL literal, null when it was never set. */
+    public @Nullable String userVariable(String name) {
+        Versioned changed = userVariables.get(name);
+        return changed != null ? changed.value() : baseline.userVariable(name);
+    }
+
+    /** A system variable as a number, or {@code fallback} when it is unknown or no number. */
+    public long numericVariable(String name, long fallback) {
+        String value = systemVariable(name);
+        if (value == null || value.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException notANumber) {
+            return fallback;
+        }
+    }
+
+    /** Whether statements commit by themselves. */
+    public boolean isAutocommit() {
+        String value = systemVariable("autocommit");
+        return value == null || isOn(value);
+    }
+
+    /** Whether SET TRANSACTION waits for the next transaction, which must then run on the same server. */
+    public boolean isSetTransactionPending() {
+        return setTransactionPending;
+    }
+
+    /** Whether a server reported that the session uses temporary tables. */
+    public boolean isTemporaryTableUsed() {
+        return temporaryTableUsed;
+    }
+
+    /** Current database, null for none. */
+    public @Nullable String database() {
+        return database;
+    }
+
+    /** The current database is now {@code name}. */
+    public void database(@Nullable String name) {
+        if (!Objects.equals(name, database)) {
+            database = name;
+            databaseVersion++;
+        }
+    }
+
+    public boolean multiStatements() {
+        return multiStatements;
+    }
+
+    /** COM_SET_OPTION was executed. */
+    public void multiStatements(boolean on) {
+        multiStatements = on;
+    }
+
+    public VariableBaseline baseline() {
+        return baseline;
+    }
+
+    /** Changed system variables with their values. */
+    public void forEachSystemVariable(BiConsumer<String, String> action) {
+        systemVariables.forEach((name, entry) -> action.accept(name, entry.value()));
+    }
+
+    /** User variables with their values as SQL literals. */
+    public void forEachUserVariable(BiConsumer<String, String> action) {
+        userVariables.forEach((name, entry) -> action.accept(name, entry.value()));
+    }
+
+    /** Bytes that the changed variables take, roughly. */
+    public long memory() {
+        return memory;
+    }
+
+    /** The counters that the product shows for a session. */
+    public record Versions(long database, long hotVariables, long systemVariables, long userVariables, long lastInsertId) {}
+
+    public Versions versions() {
+        return new Versions(
+                databaseVersion,
+                hotVariablesVersion,
+                systemVariablesVersion,
+                userVariablesVersion,
+                lastInsertIdVersion);
+    }
+
+    long version() {
+        return version;
+    }
+
+    Map<String, Versioned> changedSystemVariables() {
+        return systemVariables;
+    }
+
+    Map<String, Versioned> changedUserVariables() {
+        return userVariables;
+    }
+}

@@ -1,0 +1,133 @@
+package com.oceanbase.odp.proxy.state;
+
+import com.oceanbase.odp.proxy.state.SessionState.Versioned;
+import com.oceanbase.odp.topology.SystemVariableCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The difference between a client's session and one of its server sessions, as the statements that close it. Order and
+ * form are the original's (obproxy ob_mysql_transact.cpp, ob_session_field_mgr.cpp): database first, then one SET with
+ * system variables, the often changed ones, last_insert_id and user variables. Only what changed is sent.
+ */
+public final class SessionSync {
+    private SessionSync() {}
+
+    /** Whether the link needs nothing at all: the usual case, decided without allocation. */
+    public static boolean isInStep(SessionState session, LinkState link) {
+        return link.syncedVersion() == session.version()
+                && link.multiStatements() == session.multiStatements()
+                && !needsDatabase(session, link);
+    }
+
+    /** Whether the link must change its database. A session without database cannot be replayed: see the caller. */
+    public static boolean needsDatabase(SessionState session, LinkState link) {
+        return session.database() != null && !Objects.equals(session.database(), link.database());
+    }
+
+    /** Whether the link has a database although the session has none: no command takes it away again. */
+    public static boolean isBeyondRepair(SessionState session, LinkState link) {
+        return session.database() == null && link.database() != null;
+    }
+
+    /** The SET statement that brings the link's variables into step, null when they are. */
+    public static @Nullable String setStatement(SessionState session, LinkState link, SystemVariableCatalog catalog) {
+        if (link.syncedVersion() == session.version()) {
+            return null;
+        }
+        List<Assignment> assignments = new ArrayList<>();
+        collectSystem(session, link, catalog, assignments);
+        int systemVariables = assignments.size();
+        collectUser(session, link, assignments);
+        if (assignments.isEmpty()) {
+            link.syncedVersion(session.version());
+            return null;
+        }
+        StringBuilder sql = new StringBuilder(64).append("SET");
+        for (int i = 0; i < assignments.size(); i++) {
+            Assignment assignment = assignments.get(i);
+            if (i < systemVariables) {
+                sql.append(" @@").append(assignment.name()).append(" = ");
+                VariableLiteral.appendSystem(sql, assignment.name(), assignment.value(), catalog);
+            } else {
+                sql.append(" @");
+                VariableLiteral.appendName(sql, assignment.name());
+                sql.append(" = ").append(assignment.value());
+            }
+            sql.append(i == assignments.size() - 1 ? ';' : ',');
+        }
+        return sql.toString();
+    }
+
+    /** The link executed the SET statement: it is in step with the session as it was when the statement was made. */
+    public static void setExecuted(SessionState session, LinkState link) {
+        link.syncedVersion(session.version());
+    }
+
+    private record Assignment(String name, String value) {}
+
+    private static void collectSystem(
+            SessionState session, LinkState link, SystemVariableCatalog catalog, List<Assignment> out) {
+        boolean fresh = link.syncedVersion() == LinkState.NEVER;
+        if (fresh && link.baseline() != session.baseline()) {
+            collectBaselineDifferences(session, link, catalog, out);
+        }
+        List<Assignment> hot = new ArrayList<>(2);
+        Assignment lastInsertId = null;
+        for (Map.Entry<String, Versioned> entry : session.changedSystemVariables().entrySet()) {
+            String name = entry.getKey();
+            Versioned value = entry.getValue();
+            boolean needed = fresh
+                    ? !value.value().equals(link.baseline().systemVariable(name))
+                    : value.changedAt() > link.syncedVersion();
+            if (!needed) {
+                continue;
+            }
+            Assignment assignment = new Assignment(name, value.value());
+            if (name.equals(VariableRules.LAST_INSERT_ID)) {
+                lastInsertId = assignment;
+            } else if (VariableRules.isHot(name)) {
+                hot.add(assignment);
+            } else {
+                out.add(assignment);
+            }
+        }
+        out.addAll(hot);
+        if (lastInsertId != null) {
+            out.add(lastInsertId);
+        }
+    }
+
+    /** The tenant's global values changed between the first login and this one: the session keeps what it began with. */
+    private static void collectBaselineDifferences(
+            SessionState session, LinkState link, SystemVariableCatalog catalog, List<Assignment> out) {
+        for (Map.Entry<String, String> entry : link.baseline().systemVariables().entrySet()) {
+            String name = entry.getKey();
+            String began = session.baseline().systemVariable(name);
+            if (began != null
+                    && !began.equals(entry.getValue())
+                    && !session.changedSystemVariables().containsKey(name)
+                    && VariableRules.isSessionState(name)
+                    && catalog.contains(name)
+                    && catalog.isSessionWritable(name)) {
+                out.add(new Assignment(name, began));
+            }
+        }
+    }
+
+    private static void collectUser(SessionState session, LinkState link, List<Assignment> out) {
+        boolean fresh = link.syncedVersion() == LinkState.NEVER;
+        for (Map.Entry<String, Versioned> entry : session.changedUserVariables().entrySet()) {
+            Versioned value = entry.getValue();
+            boolean needed = fresh
+                    ? !value.value().equals(link.baseline().userVariable(entry.getKey()))
+                    : value.changedAt() > link.syncedVersion();
+            if (needed) {
+                out.add(new Assignment(entry.getKey(), value.value()));
+            }
+        }
+    }
+}
