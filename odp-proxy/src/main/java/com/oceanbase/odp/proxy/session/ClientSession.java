@@ -18,9 +18,7 @@ import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.StatementRegistry;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.proxy.state.TransactionState;
-import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.sql.StatementSummary;
-import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.SystemVariableCatalog;
 import com.oceanbase.odp.topology.TenantView;
@@ -421,21 +419,12 @@ public final class ClientSession implements LinkOwner {
     /** A server told what a request changed. */
     void learn(ServerLink link, SessionChanges changes, RequestKind kind) {
         boolean missed = state.learn(link.state(), changes, variableCatalog());
-        if (missed) {
-            markLocationStale(kind.summary());
+        StatementSummary statement = kind.summary();
+        if (missed && statement != null) {
+            context.router().missed(refreshedTenant(), databaseOrEmpty(), statement);
         }
         if (state.database() == null && changes.schema() != null) {
             links.closeOthers(link);
-        }
-    }
-
-    private void markLocationStale(@Nullable StatementSummary summary) {
-        TableName table = summary == null ? null : summary.table();
-        if (table != null) {
-            String database = table.database() == null ? databaseOrEmpty() : table.database();
-            TenantView current = refreshedTenant();
-            context.locations()
-                    .markStale(new TableKey(current.cluster(), current.tenant(), database, table.name()));
         }
     }
 

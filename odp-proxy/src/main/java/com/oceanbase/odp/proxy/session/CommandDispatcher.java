@@ -225,11 +225,12 @@ final class CommandDispatcher {
         ServerLink target = null;
         for (ServerLink link : session.links().all()) {
             ServerStatement there = link.state().statement(statement.clientId());
-            boolean holdsSomething =
-                    there != null && (there.isCursorOpen() || statement.longDataOn() == link.state());
-            if (holdsSomething && target == null) {
+            if (there == null || !(there.isCursorOpen() || statement.longDataOn() == link.state())) {
+                continue;
+            }
+            if (target == null) {
                 target = link;
-            } else if (holdsSomething) {
+            } else {
                 there.cursorOpen(false);
                 Cleanup.resetStatement(link, there.serverId());
             }
