@@ -1,24 +1,43 @@
 package com.oceanbase.odp.server;
 
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.ConfigSource;
+import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.config.Setting;
+import com.oceanbase.odp.config.StartConfig;
+import com.oceanbase.odp.control.ControlPlane;
+import com.oceanbase.odp.proxy.internal.InternalCommandSet;
+import com.oceanbase.odp.proxy.service.ProxyService;
+import com.oceanbase.odp.proxy.session.ProxyContext;
+import com.oceanbase.odp.proxy.session.SessionRegistry;
+import com.oceanbase.odp.routing.LeaderRouter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running proxy: owns the listener and everything behind it. */
+/** A running proxy: puts the parts together, by plain constructors, and owns them. */
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
-    private static final int DEFAULT_PORT = 2883;
 
-    private final ServerSocketChannel listener;
+    /**
+     * The version that servers are told. They derive from it what a proxy can do, so it names the release of the
+     * original whose behaviour this proxy has.
+     */
+    private static final String COMPATIBLE_VERSION = "4.3.1.0";
+
+    private final ControlPlane control;
+    private final ProxyService service;
     private final InetSocketAddress address;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ProxyServer(ServerSocketChannel listener, InetSocketAddress address) {
-        this.listener = listener;
+    private ProxyServer(ControlPlane control, ProxyService service, InetSocketAddress address) {
+        this.control = control;
+        this.service = service;
         this.address = address;
     }
 
@@ -28,22 +47,55 @@ public final class ProxyServer implements AutoCloseable {
      * @throws StartFailure a parameter is wrong or the port cannot be bound
      */
     public static ProxyServer start(ServerOptions options) throws StartFailure {
-        String host = options.parameter("local_bound_ip").orElse("0.0.0.0");
-        int port = options.parameter("listen_port").map(Integer::parseInt).orElse(DEFAULT_PORT);
-        InetSocketAddress wanted = new InetSocketAddress(host, port);
+        ConfigSnapshot config = configuration(options);
+        Supplier<ConfigSnapshot> current = () -> config;
+        ControlPlane control = ControlPlane.start(current, COMPATIBLE_VERSION);
+        ProxyService service = new ProxyService(
+                current,
+                connector -> new ProxyContext(
+                        current,
+                        control,
+                        new LeaderRouter(control.locations(), control.health()),
+                        control.locations(),
+                        control.health(),
+                        connector,
+                        new InternalCommandSet(),
+                        new SessionRegistry(),
+                        COMPATIBLE_VERSION));
+        InetSocketAddress wanted = new InetSocketAddress(
+                config.get(Parameters.LOCAL_BOUND_IP),
+                config.get(Parameters.LISTEN_PORT).intValue());
         try {
-            ServerSocketChannel listener = ServerSocketChannel.open().bind(wanted);
-            ProxyServer server = new ProxyServer(listener, (InetSocketAddress) listener.getLocalAddress());
-            Thread.ofPlatform().name("accept").start(server::refuseClients);
-            return server;
+            InetSocketAddress bound = service.start(wanted);
+            LOG.atInfo().addKeyValue("address", bound).log("clients are served");
+            return new ProxyServer(control, service, bound);
         } catch (IOException e) {
-            throw new StartFailure("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+            service.close();
+            control.close();
+            throw new StartFailure(e.getMessage() == null ? "cannot listen on " + wanted : e.getMessage(), e);
         }
+    }
+
+    private static ConfigSnapshot configuration(ServerOptions options) throws StartFailure {
+        List<Setting> settings = new ArrayList<>();
+        options.parameters().forEach((name, value) -> settings.add(new Setting(name, value)));
+        return switch (StartConfig.load(List.of(new ConfigSource("command line", false, settings)))) {
+            case StartConfig.Ready ready -> {
+                ready.notices().forEach(LOG::warn);
+                yield ready.snapshot();
+            }
+            case StartConfig.Refused refused -> throw new StartFailure(refused.problem());
+        };
     }
 
     /** The address on which clients are served, with the port in effect. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** The sessions of this proxy, for tests and diagnosis. */
+    public SessionRegistry sessions() {
+        return service.context().sessions();
     }
 
     /** Blocks until the server is closed. */
@@ -54,23 +106,11 @@ public final class ProxyServer implements AutoCloseable {
     /** Stops to accept and ends all sessions; idempotent, returns when everything is released. */
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            LOG.warn("listener not closed cleanly", e);
+        if (closed.getCount() == 0) {
+            return;
         }
+        service.close();
+        control.close();
         closed.countDown();
-    }
-
-    private void refuseClients() {
-        try {
-            while (true) {
-                listener.accept().close();
-            }
-        } catch (AsynchronousCloseException e) {
-            LOG.debug("listener closed");
-        } catch (IOException e) {
-            LOG.error("accept failed", e);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package com.oceanbase.odp.proxy.pipeline;
 
 import com.oceanbase.odp.proxy.session.ClientSession;
+import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.channel.Channel;
+import java.util.List;
 
 /** Puts the first handlers on an accepted connection. */
 public final class FrontendInitializer {
@@ -10,5 +12,10 @@ public final class FrontendInitializer {
     /** The client is greeted at once. */
     public static void initialize(Channel channel, ClientSession session, GreetingSettings greeting) {
         channel.pipeline().addLast(new ClientLoginHandler(session, greeting));
+    }
+
+    /** The client gets the greeting of one of these plain MySQL servers. */
+    public static void initializeMysql(Channel channel, ClientSession session, List<ServerAddress> servers) {
+        channel.pipeline().addLast(new MysqlLoginHandler(session, servers));
     }
 }

@@ -8,9 +8,11 @@ import com.oceanbase.odp.proxy.pipeline.FrontendInitializer;
 import com.oceanbase.odp.proxy.session.ClientSession;
 import com.oceanbase.odp.proxy.session.LoopResources;
 import com.oceanbase.odp.proxy.session.ProxyContext;
+import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -30,6 +32,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * timers. Start and close from any thread.
  */
 public final class ProxyService implements AutoCloseable {
+    /** Value of {@code server_routing_mode} for plain MySQL servers. */
+    private static final String MYSQL_MODE = "mysql";
+
     private static final int BACKLOG = 1024;
     private static final int ID_ATTEMPTS = 1000;
     private static final long TIMER_INTERVAL_MILLIS = 500;
@@ -97,19 +103,17 @@ public final class ProxyService implements AutoCloseable {
                     }
                 });
         settings.towardsClients(config.get()).forEach((option, value) -> setOption(bootstrap, option, value));
-        try {
-            Channel bound = bootstrap.bind(address).syncUninterruptibly().channel();
-            listener = bound;
-            for (EventExecutor loop : loops) {
-                loop.scheduleAtFixedRate(
-                        () -> checkTimers(loop), TIMER_INTERVAL_MILLIS, TIMER_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            return (InetSocketAddress) bound.localAddress();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IOException("cannot listen on " + address + ": " + failure.getMessage(), failure);
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
+        listener = bound.channel();
+        for (EventExecutor loop : loops) {
+            loop.scheduleAtFixedRate(
+                    () -> checkTimers(loop), TIMER_INTERVAL_MILLIS, TIMER_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return (InetSocketAddress) bound.channel().localAddress();
     }
 
     @SuppressWarnings("unchecked")
@@ -135,7 +139,12 @@ public final class ProxyService implements AutoCloseable {
                     loop,
                     client);
             if (context.sessions().add(session)) {
-                FrontendInitializer.initialize(channel, session, settings.greeting(current));
+                if (current.get(Parameters.SERVER_ROUTING_MODE).equals(MYSQL_MODE)) {
+                    FrontendInitializer.initializeMysql(
+                            channel, session, ServerAddress.parseAll(List.of(current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))));
+                } else {
+                    FrontendInitializer.initialize(channel, session, settings.greeting(current));
+                }
                 return;
             }
         }
