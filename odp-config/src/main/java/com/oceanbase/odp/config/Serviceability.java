@@ -8,6 +8,12 @@ import java.util.regex.Pattern;
 public final class Serviceability {
     private static final Pattern VERSION = Pattern.compile("[0-9.]*");
     private static final Pattern ADDRESS = Pattern.compile("\\s*(?:[^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+])\\s*:\\s*\\d{1,5}\\s*");
+    private static final Pattern HASH = Pattern.compile("(?:[0-9A-Fa-f]{40})?");
+    private static final List<Parameter<String>> PASSWORDS = List.of(
+            Parameters.OBPROXY_SYS_PASSWORD,
+            Parameters.INSPECTOR_PASSWORD,
+            Parameters.OBSERVER_SYS_PASSWORD,
+            Parameters.OBSERVER_SYS_PASSWORD1);
     private static final int MAX_APP_NAME = 128;
     private static final int MAX_IDC_NAME = 64;
     private static final int MAX_PROXY_ID_VERSION_1 = 255;
@@ -40,6 +46,11 @@ public final class Serviceability {
         }
         if (config.get(Parameters.PROXY_IDC_NAME).length() > MAX_IDC_NAME) {
             problems.add("proxy_idc_name must have at most " + MAX_IDC_NAME + " characters");
+        }
+        for (Parameter<String> password : PASSWORDS) {
+            if (!HASH.matcher(config.get(password)).matches()) {
+                problems.add(password.name() + " must be empty or the 40 hexadecimal digits of the password's SHA-1");
+            }
         }
         if (!VERSION.matcher(config.get(Parameters.MYSQL_VERSION)).matches()) {
             problems.add("mysql_version may only have digits and dots");
