@@ -49,7 +49,9 @@ public final class ProxyServer implements AutoCloseable {
     public static ProxyServer start(ServerOptions options) throws StartFailure {
         ConfigSnapshot config = configuration(options);
         Supplier<ConfigSnapshot> current = () -> config;
-        ControlPlane control = ControlPlane.start(current, COMPATIBLE_VERSION);
+        ControlPlane control = config.get(Parameters.SERVER_ROUTING_MODE).equals("mysql")
+                ? new ControlPlane(current, COMPATIBLE_VERSION)
+                : ControlPlane.start(current, COMPATIBLE_VERSION);
         ProxyService service = new ProxyService(
                 current,
                 connector -> new ProxyContext(

@@ -198,12 +198,9 @@ public final class ResponseTracker {
         switch (kind) {
             case OK -> endOfResult(OkStatus.ofOk(payload), false);
             case EOF_FINAL -> endOfResult(OkStatus.ofEof(payload), needsTrailingOkAfterEofFinal());
-            case EOF_OF_ROWS ->
-                endOfResult(
-                        dialect.deprecateEof() ? OkStatus.ofOk(payload) : OkStatus.ofEof(payload),
-                        command != CommandCode.COM_BINLOG_DUMP
-                                && command != CommandCode.COM_BINLOG_DUMP_GTID
-                                && dialect.trailingOk());
+            case EOF_OF_ROWS -> {
+                return endOfRows(payload);
+            }
             case ERR -> state = dialect.trailingOk() ? State.TRAILING_OK : State.DONE;
             case TRAILING_OK -> {
                 status = OkStatus.ofOk(payload);
@@ -231,6 +228,18 @@ public final class ResponseTracker {
     /** caching_sha2_password found the password in its cache: the OK follows without an answer of the client. */
     private static boolean isFastAuthSuccess(ByteBuf payload) {
         return payload.readableBytes() == 2 && payload.getByte(payload.readerIndex() + 1) == 3;
+    }
+
+    private PacketKind endOfRows(ByteBuf payload) {
+        boolean binlog = command == CommandCode.COM_BINLOG_DUMP || command == CommandCode.COM_BINLOG_DUMP_GTID;
+        int newStatus = dialect.deprecateEof() ? OkStatus.ofOk(payload) : OkStatus.ofEof(payload);
+        endOfResult(newStatus, dialect.trailingOk() && !binlog);
+        // With DEPRECATE_EOF nothing stands between the definitions and the end when a cursor was opened.
+        return opensCursor(newStatus) ? PacketKind.EOF_FINAL : PacketKind.EOF_OF_ROWS;
+    }
+
+    private boolean opensCursor(int newStatus) {
+        return command == CommandCode.COM_STMT_EXECUTE && (newStatus & ServerStatus.CURSOR_EXISTS) != 0;
     }
 
     private boolean needsTrailingOkAfterEofFinal() {
@@ -282,7 +291,7 @@ public final class ResponseTracker {
 
     private PacketKind endOfColumns(int newStatus) {
         status = newStatus;
-        if (command == CommandCode.COM_STMT_EXECUTE && (newStatus & ServerStatus.CURSOR_EXISTS) != 0) {
+        if (opensCursor(newStatus)) {
             // The cursor is open, its rows come by COM_STMT_FETCH.
             state = dialect.trailingOk() ? State.TRAILING_OK : State.DONE;
             return PacketKind.EOF_FINAL;

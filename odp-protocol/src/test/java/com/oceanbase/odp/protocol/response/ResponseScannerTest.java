@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,7 @@ class ResponseScannerTest {
     private static final byte[] NULL_ROW = {(byte) 0xFB};
     private static final byte[] PREPARE_1_1 = {0, 5, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0};
     private static final byte[] PREPARE_0_2 = {0, 5, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0};
-    private static final byte[] STATISTICS = "Uptime: 1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] STATISTICS = "Uptime: 1".getBytes(StandardCharsets.US_ASCII);
 
     /** A response and what becomes of it: the packets that a pass-through handler lets go on. */
     record Case(String name, CommandCode command, ServerDialect dialect, List<byte[]> packets, int dropped) {
@@ -73,6 +74,8 @@ class ResponseScannerTest {
                         List.of(PREPARE_1_1, DEFINITION, DEFINITION), 0),
                 new Case("prepare refused", CommandCode.COM_STMT_PREPARE, ob, List.of(ERR, OK), 1),
                 new Case("cursor", CommandCode.COM_STMT_EXECUTE, ob, List.of(ONE_COLUMN, DEFINITION, EOF_CURSOR, OK), 1),
+                new Case("cursor, deprecate eof", CommandCode.COM_STMT_EXECUTE, modern,
+                        List.of(ONE_COLUMN, DEFINITION, new byte[] {(byte) 0xFE, 0, 0, 0x42, 0, 0, 0}), 0),
                 new Case("fetch", CommandCode.COM_STMT_FETCH, ob, List.of(ROW, ROW, EOF_CURSOR, OK), 1),
                 new Case("field list", CommandCode.COM_FIELD_LIST, ob, List.of(DEFINITION, DEFINITION, EOF, OK), 1),
                 new Case("field list of no table", CommandCode.COM_FIELD_LIST, ob, List.of(ERR, OK), 1),

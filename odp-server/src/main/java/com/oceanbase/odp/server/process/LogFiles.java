@@ -21,7 +21,7 @@ public final class LogFiles {
 
     private static final String MAX_FILES = "20";
     private static final String PATTERN =
-            "[%d{yyyy-MM-dd HH:mm:ss.SSSSSS}] %-5level [%logger{1}] [%t] %msg%n%throwable";
+            "[%d{yyyy-MM-dd HH:mm:ss.SSSSSS}] %-5level [%logger{1}] [%t] %msg%notEmpty{ %X}%n%throwable";
 
     private LogFiles() {}
 
