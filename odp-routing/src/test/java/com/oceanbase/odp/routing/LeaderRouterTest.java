@@ -1,0 +1,233 @@
+package com.oceanbase.odp.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.sql.SqlMode;
+import com.oceanbase.odp.sql.StatementSummarizer;
+import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.topology.HealthRules;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.ServerHealth;
+import com.oceanbase.odp.topology.ServerState;
+import com.oceanbase.odp.topology.ServerView;
+import com.oceanbase.odp.topology.SystemVariable;
+import com.oceanbase.odp.topology.SystemVariableCatalog;
+import com.oceanbase.odp.topology.TenantView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeaderRouterTest {
+    private static final ServerAddress A = new ServerAddress("127.0.0.1", 2881);
+    private static final ServerAddress B = new ServerAddress("127.0.0.2", 2881);
+    private static final ServerAddress C = new ServerAddress("127.0.0.3", 2881);
+    private static final ServerAddress STRANGER = new ServerAddress("127.0.0.9", 2881);
+    private static final TableKey T = new TableKey("demo", "sys", "db", "t");
+
+    private final Map<TableKey, TableLocation> known = new HashMap<>();
+    private final List<TableKey> stale = new ArrayList<>();
+    private final AtomicLong clock = new AtomicLong();
+    private final ServerHealth health = new ServerHealth(() -> HealthRules.DEFAULT, clock::get, server -> {});
+    private final LeaderRouter router = new LeaderRouter(new Locations(), health);
+
+    private final class Locations implements LocationSource {
+        @Override
+        public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
+            throw new AssertionError("the router must not fetch");
+        }
+
+        @Override
+        public @Nullable TableLocation cached(TableKey key) {
+            return known.get(key);
+        }
+
+        @Override
+        public void markStale(TableKey key) {
+            stale.add(key);
+        }
+    }
+
+    private static ServerView server(ServerAddress address, ServerState state) {
+        return new ServerView(address, "z", state);
+    }
+
+    private static TenantView tenant(ServerView... servers) {
+        return new TenantView("demo", "sys", 1, List.of(servers), SystemVariableCatalog.builtIn());
+    }
+
+    private static TenantView allActive() {
+        return tenant(
+                server(A, ServerState.ACTIVE), server(B, ServerState.ACTIVE), server(C, ServerState.ACTIVE));
+    }
+
+    private static StatementSummary summary(String sql) {
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        return StatementSummarizer.summarize(text, 0, text.length, SqlMode.MYSQL);
+    }
+
+    private static RouteRequest request(String sql, @Nullable ServerAddress last, ServerAddress... excluded) {
+        return new RouteRequest(allActive(), "db", summary(sql), last, Set.of(excluded), false);
+    }
+
+    private void leaderOfTIs(ServerAddress server) {
+        known.put(T, new TableLocation.SinglePartition(T, 1, 1, List.of(new Replica(server, true))));
+    }
+
+    private void block(ServerAddress server) {
+        for (int i = 0; i < 5; i++) {
+            health.reportConnectFailure(server);
+        }
+    }
+
+    @Test
+    void asksForALocationOnce() {
+        RouteRequest request = request("select * from t", null);
+        assertThat(router.route(request)).isEqualTo(new RouteDecision.NeedLocation(T));
+        RouteRequest waited = new RouteRequest(
+                request.tenant(), request.database(), request.statement(), B, request.excluded(), true);
+        assertThat(router.route(waited)).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"select * from t where id=1", "insert into t values(1)", "select * from DB.T", "update `t` set a=1"})
+    void goesToTheLeader(String sql) {
+        leaderOfTIs(C);
+        assertThat(router.route(request(sql, A))).isEqualTo(new RouteDecision.Use(C, RouteReason.TABLE_LEADER));
+    }
+
+    @Test
+    void keepsLetterCaseWhereTheTenantDoes() {
+        TenantView exact = new TenantView(
+                "demo",
+                "sys",
+                1,
+                List.of(server(A, ServerState.ACTIVE)),
+                new SystemVariableCatalog(1, List.of(new SystemVariable("lower_case_table_names", 5, "0", 5))));
+        assertThat(router.route(new RouteRequest(exact, "Db", summary("select * from Tab"), null, Set.of(), false)))
+                .isEqualTo(new RouteDecision.NeedLocation(new TableKey("demo", "sys", "Db", "Tab")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1", "begin", "select * from oceanbase.DBA_OB_SERVERS", "select * from INFORMATION_SCHEMA.tables"
+            })
+    void staysWithTheLastServerWithoutTable(String sql) {
+        assertThat(router.route(request(sql, B))).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
+    }
+
+    @Test
+    void aPartitionedTableAndOneThatIsNowhereStayWithTheLastServer() {
+        known.put(T, new TableLocation.Partitioned(T, 1, 1, 4));
+        assertThat(router.route(request("select * from t", B)))
+                .isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
+        known.put(T, new TableLocation.Absent(T));
+        assertThat(router.route(request("select * from t", B)))
+                .isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
+    }
+
+    @Test
+    void withoutDatabaseNoTableIsKnown() {
+        RouteRequest request =
+                new RouteRequest(allActive(), "", summary("select * from t"), B, Set.of(), false);
+        assertThat(router.route(request)).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
+    }
+
+    @Test
+    void passesOverABlockedExcludedOrForeignLeaderAndLooksAgain() {
+        leaderOfTIs(C);
+        assertThat(router.route(request("select * from t", A, C)))
+                .isEqualTo(new RouteDecision.Use(A, RouteReason.LAST_SERVER));
+        assertThat(stale).containsExactly(T);
+        block(C);
+        assertThat(router.route(request("select * from t", A)))
+                .isEqualTo(new RouteDecision.Use(A, RouteReason.LAST_SERVER));
+        leaderOfTIs(STRANGER);
+        assertThat(router.route(request("select * from t", A)))
+                .isEqualTo(new RouteDecision.Use(A, RouteReason.LAST_SERVER));
+        assertThat(stale).hasSize(3);
+    }
+
+    @Test
+    void triesABlockedLeaderOnceWhenItIsTime() {
+        leaderOfTIs(C);
+        block(C);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(21));
+        assertThat(router.route(request("select * from t", A)))
+                .isEqualTo(new RouteDecision.Use(C, RouteReason.TABLE_LEADER));
+        assertThat(router.route(request("select * from t", A)))
+                .isEqualTo(new RouteDecision.Use(A, RouteReason.LAST_SERVER));
+    }
+
+    @Test
+    void spreadsSessionsOverTheServersOfTheTenant() {
+        Set<ServerAddress> used = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            RouteDecision decision = router.route(request("select 1", null));
+            assertThat(decision).isInstanceOfSatisfying(RouteDecision.Use.class, use -> {
+                assertThat(use.reason()).isEqualTo(RouteReason.TENANT_SERVER);
+                used.add(use.server());
+            });
+        }
+        assertThat(used).containsExactlyInAnyOrder(A, B, C);
+    }
+
+    @Test
+    void avoidsStoppedAndBlockedServersWhileOthersAreLeft() {
+        TenantView tenant = tenant(
+                server(A, ServerState.STOPPED), server(B, ServerState.ACTIVE), server(C, ServerState.DELETING));
+        block(B);
+        for (int i = 0; i < 6; i++) {
+            assertThat(router.route(new RouteRequest(tenant, "db", null, A, Set.of(), false)))
+                    .isEqualTo(new RouteDecision.Use(C, RouteReason.TENANT_SERVER));
+        }
+    }
+
+    @Test
+    void aFullBlockListNeverMeansNoServer() {
+        block(A);
+        block(B);
+        block(C);
+        assertThat(router.route(request("select 1", null)))
+                .isInstanceOfSatisfying(
+                        RouteDecision.Use.class,
+                        use -> assertThat(use.reason()).isEqualTo(RouteReason.FORCED_ACCESS));
+        TenantView mixed = tenant(server(A, ServerState.INACTIVE), server(B, ServerState.ACTIVE));
+        for (int i = 0; i < 4; i++) {
+            assertThat(router.route(new RouteRequest(mixed, "db", null, null, Set.of(), false)))
+                    .as("a blocked server in service is likelier to answer than one that is down")
+                    .isEqualTo(new RouteDecision.Use(B, RouteReason.FORCED_ACCESS));
+        }
+    }
+
+    @Test
+    void refusesOnlyWhenEveryServerFailed() {
+        assertThat(router.route(request("select 1", A, A, B)))
+                .isEqualTo(new RouteDecision.Use(C, RouteReason.TENANT_SERVER));
+        assertThat(router.route(request("select 1", A, A, B, C)))
+                .isInstanceOfSatisfying(RouteDecision.Refuse.class, refuse -> {
+                    assertThat(refuse.code()).isEqualTo(ErrorCode.SERVER_BUILD_CONNECTION_FAILED);
+                    assertThat(refuse.message()).contains("demo", "127.0.0.3:2881");
+                });
+    }
+
+    @Test
+    void aMissMarksTheLocation() {
+        router.missed(allActive(), "db", summary("select * from t"));
+        router.missed(allActive(), "db", summary("select 1"));
+        assertThat(stale).containsExactly(T);
+    }
+}
