@@ -151,6 +151,11 @@ public final class ServerLink {
         }
     }
 
+    /** Closes as if the server had: the owner is told. */
+    public void fail(Throwable cause) {
+        onGone(cause);
+    }
+
     /** The channel is gone, or useless. */
     void onGone(@Nullable Throwable cause) {
         if (!released) {

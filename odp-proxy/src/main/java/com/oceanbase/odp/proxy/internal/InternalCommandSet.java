@@ -15,10 +15,11 @@ public final class InternalCommandSet implements InternalCommands {
     }
 
     @Override
-    public void answerCommand(ClientSession session, ClientRequest request, CommandCode command) {
+    public boolean answerCommand(ClientSession session, ClientRequest request, CommandCode command) {
         session.internalBegin();
         session.client().sendError(request.sequence() + 1, ErrorCode.NOT_SUPPORTED);
         request.release();
         session.internalDone();
+        return true;
     }
 }

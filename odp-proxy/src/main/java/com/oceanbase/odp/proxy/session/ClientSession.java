@@ -48,6 +48,7 @@ public final class ClientSession implements LinkOwner {
     private final StatementRegistry statements = new StatementRegistry();
     private final ServerLinkSet links = new ServerLinkSet();
     private final SessionLog log = new SessionLog(this);
+    private final SessionStatistics statistics = new SessionStatistics();
     private final SessionClock clock;
     private final RequestFlow flow;
     private final CommandDispatcher dispatcher;
@@ -195,6 +196,11 @@ public final class ClientSession implements LinkOwner {
         return log;
     }
 
+    /** What the session has done so far. */
+    public SessionStatistics statistics() {
+        return statistics;
+    }
+
     LoopResources loop() {
         return loop;
     }
@@ -229,8 +235,9 @@ public final class ClientSession implements LinkOwner {
         return refreshed;
     }
 
-    SystemVariableCatalog variableCatalog() {
-        return refreshedTenant().variables();
+    /** System variables of the session's tenant; of none, the built-in ones. */
+    public SystemVariableCatalog variableCatalog() {
+        return tenant == null ? SystemVariableCatalog.builtIn() : refreshedTenant().variables();
     }
 
     String databaseOrEmpty() {
@@ -325,7 +332,8 @@ public final class ClientSession implements LinkOwner {
         return framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0);
     }
 
-    private boolean isBusy() {
+    /** Whether a request is on its way, is being answered, or has not come to its end. */
+    boolean isBusy() {
         return flow.isActive() || answering || framer.isStreaming();
     }
 
@@ -388,6 +396,7 @@ public final class ClientSession implements LinkOwner {
     /** The proxy has answered. */
     public void internalDone() {
         answering = false;
+        statistics.countInternal();
         requestDone();
     }
 
@@ -458,15 +467,21 @@ public final class ClientSession implements LinkOwner {
 
     /** Opens a link to the server in the client's name; the outcome comes on the session's event loop. */
     void connect(ServerAddress address, Consumer<LoginOutcome> outcome) {
+        connect(address, serverLogin(), outcome);
+    }
+
+    /** The login for further links of the session. */
+    ServerLogin serverLogin() {
         ObServerLogin.Origin from = origin;
         if (from == null) {
             throw new IllegalStateException("not logged in");
         }
-        connect(address, new ObServerLogin(login(), from, false), outcome);
+        return new ObServerLogin(login(), from, false);
     }
 
     /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
+        statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
         context.connector()
                 .connect(client.eventLoop(), address, serverLogin, settings.links(), loop.baselines(), this, outcome);
     }
@@ -484,6 +499,7 @@ public final class ClientSession implements LinkOwner {
         if (closed) {
             return;
         }
+        statistics.count(SessionStatistics.Counter.BROKEN_SERVER_CONNECTIONS);
         log.linkLost(link, cause == null ? "closed by the server" : String.valueOf(cause.getMessage()));
         if (flow.isActive() && flow.link() == link) {
             flow.onLinkLost(link, cause);

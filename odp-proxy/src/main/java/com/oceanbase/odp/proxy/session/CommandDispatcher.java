@@ -10,6 +10,7 @@ import com.oceanbase.odp.proxy.state.PreparedStatement;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a command: an answer of the proxy's own, or a request on its way to a server. */
@@ -29,12 +30,17 @@ final class CommandDispatcher {
     /** Takes the request over: it is released when it has been answered. */
     void dispatch(ClientRequest request) {
         CommandCode command = request.command();
+        countRequest(request);
         if (command == null) {
             refuse(request, ErrorCode.NOT_SUPPORTED);
             return;
         }
         if (session.lost() != null && command != CommandCode.COM_QUIT && !isForgivingRollback(request, command)) {
             endLostSession(request, session.lost());
+            return;
+        }
+        if (session.isProxySys()) {
+            dispatchProxySys(request, command);
             return;
         }
         switch (command) {
@@ -80,6 +86,7 @@ final class CommandDispatcher {
     }
 
     private void answered(ClientRequest request) {
+        session.statistics().countInternal();
         request.release();
         session.requestDone();
     }
@@ -93,10 +100,39 @@ final class CommandDispatcher {
     }
 
     private void processes(ClientRequest request, CommandCode command) {
-        if (session.isPassThrough()) {
+        if (session.isPassThrough()
+                || !session.context().internalCommands().answerCommand(session, request, command)) {
             start(request, new RequestKinds.Command(command, false));
-        } else {
-            session.context().internalCommands().answerCommand(session, request, command);
+        }
+    }
+
+    private void countRequest(ClientRequest request) {
+        session.statistics().count(SessionStatistics.Counter.CLIENT_REQUESTS);
+        if (!request.isComplete()) {
+            session.statistics().count(SessionStatistics.Counter.CLIENT_LARGE_REQUESTS);
+        }
+    }
+
+    /** No server is behind an account of the proxy's own. */
+    private void dispatchProxySys(ClientRequest request, CommandCode command) {
+        switch (command) {
+            case COM_QUIT -> {
+                request.release();
+                session.quit();
+            }
+            case COM_PING -> answerOk(request);
+            case COM_INIT_DB -> {
+                session.state().database(new String(request.argument(), StandardCharsets.UTF_8));
+                answerOk(request);
+            }
+            case COM_QUERY -> {
+                boolean answered =
+                        session.context().internalCommands().answer(session, request, reader.read(request));
+                if (!answered) {
+                    refuse(request, ErrorCode.NOT_SUPPORTED);
+                }
+            }
+            default -> refuse(request, ErrorCode.NOT_SUPPORTED);
         }
     }
 
@@ -126,6 +162,7 @@ final class CommandDispatcher {
 
     private void dispatchQuery(ClientRequest request) {
         StatementSummary summary = reader.read(request);
+        session.statistics().countStatement(summary.kind());
         if (summary.proxyCommand() != null
                 && session.context().internalCommands().answer(session, request, summary)) {
             return;

@@ -13,6 +13,10 @@ public interface InternalCommands {
      */
     boolean answer(ClientSession session, ClientRequest request, StatementSummary summary);
 
-    /** Answers COM_PROCESS_INFO or COM_PROCESS_KILL. */
-    void answerCommand(ClientSession session, ClientRequest request, CommandCode command);
+    /**
+     * Answers COM_PROCESS_INFO or COM_PROCESS_KILL.
+     *
+     * @return whether it has been, or will be, answered; else it is for a server
+     */
+    boolean answerCommand(ClientSession session, ClientRequest request, CommandCode command);
 }

@@ -134,8 +134,20 @@ final class LinkSynchronizer {
 
     private void replay(ServerLink link, ReplayHandler.Kind kind, CommandCode command, byte[] argument) {
         pending++;
+        countReplay(kind);
         ReplayHandler handler = new ReplayHandler(kind, link, this::onReplayed);
         link.send(command, frame(link, command, argument), handler);
+    }
+
+    private void countReplay(ReplayHandler.Kind kind) {
+        switch (kind) {
+            case DATABASE -> session.statistics().count(SessionStatistics.Counter.SEND_USE_DATABASE_REQUESTS);
+            case VARIABLES -> session.statistics().count(SessionStatistics.Counter.SEND_CHANGED_SESSION_VARS_REQUESTS);
+            case BEGIN -> session.statistics().count(SessionStatistics.Counter.SEND_START_TRANS_REQUESTS);
+            default -> {
+                // The original has no counter for the others.
+            }
+        }
     }
 
     /** Frames a command of the proxy's own. */

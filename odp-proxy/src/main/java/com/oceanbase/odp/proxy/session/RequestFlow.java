@@ -62,6 +62,11 @@ final class RequestFlow implements ResponseRelay.Listener {
         return link;
     }
 
+    /** Changes with every attempt at every request. */
+    int generation() {
+        return generation;
+    }
+
     RequestKind kind() {
         return kind;
     }
@@ -287,6 +292,7 @@ final class RequestFlow implements ResponseRelay.Listener {
         sent = true;
         touched = true;
         relay.begin(session.isPassThrough());
+        session.statistics().count(SessionStatistics.Counter.SERVER_REQUESTS);
         ByteBuf bytes = kind.encode(current, target);
         if (kind.code().expectsResponse()) {
             target.send(kind.code(), bytes, relay);
@@ -425,6 +431,8 @@ final class RequestFlow implements ResponseRelay.Listener {
                 finished.onSuccess(session, used);
             }
             finished.onEnd(session, used);
+            session.statistics()
+                    .countAnswered(success, session.transaction().isOpenForClient());
             done();
         }
     }

@@ -2,6 +2,7 @@ package com.oceanbase.odp.proxy.state;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class LinkState {
 
     private final VariableBaseline baseline;
     private long syncedVersion = NEVER;
+    private SessionState.Versions syncedVariables = SessionState.Versions.NONE;
     private @Nullable String database;
     private boolean multiStatements;
     private final Map<Long, ServerStatement> statements = new HashMap<>(4);
@@ -72,8 +74,24 @@ public final class LinkState {
         return syncedVersion;
     }
 
-    void syncedVersion(long version) {
-        this.syncedVersion = version;
+    /** The link has all that the session has. */
+    void synced(SessionState session) {
+        syncedVersion = session.version();
+        if (!session.sameVariables(syncedVariables)) {
+            syncedVariables = session.versions();
+        }
+    }
+
+    /** Versions of the session's state that the server has. */
+    public SessionState.Versions versions(SessionState session) {
+        boolean sameDatabase = Objects.equals(database, session.database());
+        SessionState.Versions known = syncedVersion == session.version() ? session.versions() : syncedVariables;
+        return new SessionState.Versions(
+                sameDatabase ? session.versions().database() : syncedVariables.database(),
+                known.hotVariables(),
+                known.systemVariables(),
+                known.userVariables(),
+                known.lastInsertId());
     }
 
     /** Current database of the server session, null for none. */
@@ -126,6 +144,7 @@ public final class LinkState {
     /** The server session was reset: it holds nothing but its login's state and its database. */
     public void reset() {
         syncedVersion = NEVER;
+        syncedVariables = SessionState.Versions.NONE;
         statements.clear();
         textStatements.clear();
     }

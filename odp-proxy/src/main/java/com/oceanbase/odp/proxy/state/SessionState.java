@@ -83,7 +83,7 @@ public final class SessionState {
             database(schema.isEmpty() ? null : schema);
         }
         if (inStep) {
-            link.syncedVersion(version);
+            link.synced(this);
         }
         return missed;
     }
@@ -199,6 +199,16 @@ public final class SessionState {
         return baseline;
     }
 
+    /** Names and values of the system variables that a server reported at login. */
+    public void forEachBaselineVariable(BiConsumer<String, String> action) {
+        baseline.systemVariables().forEach(action);
+    }
+
+    /** Whether the system variable was changed since the login. */
+    public boolean isChanged(String name) {
+        return systemVariables.containsKey(name);
+    }
+
     /** Changed system variables with their values. */
     public void forEachSystemVariable(BiConsumer<String, String> action) {
         systemVariables.forEach((name, entry) -> action.accept(name, entry.value()));
@@ -215,7 +225,18 @@ public final class SessionState {
     }
 
     /** The counters that the product shows for a session. */
-    public record Versions(long database, long hotVariables, long systemVariables, long userVariables, long lastInsertId) {}
+    public record Versions(long database, long hotVariables, long systemVariables, long userVariables, long lastInsertId) {
+        /** Nothing has changed yet. */
+        public static final Versions NONE = new Versions(0, 0, 0, 0, 0);
+    }
+
+    /** Whether these are the present versions of the variables. */
+    boolean sameVariables(Versions versions) {
+        return versions.hotVariables() == hotVariablesVersion
+                && versions.systemVariables() == systemVariablesVersion
+                && versions.userVariables() == userVariablesVersion
+                && versions.lastInsertId() == lastInsertIdVersion;
+    }
 
     public Versions versions() {
         return new Versions(

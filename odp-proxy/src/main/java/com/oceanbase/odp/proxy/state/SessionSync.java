@@ -43,7 +43,7 @@ public final class SessionSync {
         int systemVariables = assignments.size();
         collectUser(session, link, assignments);
         if (assignments.isEmpty()) {
-            link.syncedVersion(session.version());
+            link.synced(session);
             return null;
         }
         StringBuilder sql = new StringBuilder(64).append("SET");
@@ -64,7 +64,7 @@ public final class SessionSync {
 
     /** The link executed the SET statement: it is in step with the session as it was when the statement was made. */
     public static void setExecuted(SessionState session, LinkState link) {
-        link.syncedVersion(session.version());
+        link.synced(session);
     }
 
     private record Assignment(String name, String value) {}

@@ -40,6 +40,28 @@ public final class VariableBaseline {
         return userVariables.get(name);
     }
 
+    /** The server's OceanBase capability word, 0 when it reported none. */
+    public long capabilityFlag() {
+        return number(VariableRules.CAPABILITY_FLAG);
+    }
+
+    /** Privileges of the account as a mask, 0 when the server reported none. */
+    public long userPrivileges() {
+        return number(VariableRules.USER_PRIVILEGE);
+    }
+
+    private long number(String name) {
+        String text = systemVariables.get(name);
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
     Map<String, String> systemVariables() {
         return systemVariables;
     }

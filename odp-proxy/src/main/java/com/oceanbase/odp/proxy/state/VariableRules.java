@@ -16,6 +16,11 @@ final class VariableRules {
     /** Trace id of the statement, for logs. */
     static final String TRACE_ID = "ob_statement_trace_id";
 
+    /** OceanBase capability word of the server. */
+    static final String CAPABILITY_FLAG = "ob_capability_flag";
+    /** Mask of the account's privileges. */
+    static final String USER_PRIVILEGE = "ob_proxy_user_privilege";
+
     static final String LAST_INSERT_ID = "last_insert_id";
 
     /** Reported to the proxy, never part of what a client can set. */
@@ -25,8 +30,8 @@ final class VariableRules {
             TEMPORARY_TABLE_USED,
             TRACE_ID,
             "ob_proxy_global_variables_version",
-            "ob_proxy_user_privilege",
-            "ob_capability_flag",
+            USER_PRIVILEGE,
+            CAPABILITY_FLAG,
             "_ob_proxy_weakread_feedback",
             "ob_client_reroute_info",
             "ob_safe_weak_read_snapshot",
