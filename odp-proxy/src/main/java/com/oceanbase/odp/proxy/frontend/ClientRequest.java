@@ -43,6 +43,11 @@ public final class ClientRequest {
         return bytes.getUnsignedByte(bytes.readerIndex() + 3);
     }
 
+    /** Length of the payload as the first header tells it: at least this much is coming. */
+    public int declaredLength() {
+        return bytes.getUnsignedMediumLE(bytes.readerIndex());
+    }
+
     /** Index of the first payload byte. */
     public int payloadStart() {
         return bytes.readerIndex() + MysqlFrame.HEADER_LENGTH;

@@ -400,6 +400,11 @@ public final class ClientSession implements LinkOwner {
         requestDone();
     }
 
+    /** Longest request, bytes, that the session's servers accept; unlimited when they did not say. */
+    long maxAllowedPacket() {
+        return state.numericVariable("max_allowed_packet", Long.MAX_VALUE);
+    }
+
     /** Why the session must stay where it is for this statement, null when it need not. */
     @Nullable PinReason pinFor(@Nullable StatementSummary summary) {
         if (passThrough) {

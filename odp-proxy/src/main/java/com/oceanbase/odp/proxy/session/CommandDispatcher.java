@@ -43,6 +43,10 @@ final class CommandDispatcher {
             dispatchProxySys(request, command);
             return;
         }
+        if (request.declaredLength() > session.maxAllowedPacket()) {
+            session.refuseStream(request, ErrorCode.NET_PACKET_TOO_LARGE);
+            return;
+        }
         switch (command) {
             case COM_QUIT -> {
                 request.release();

@@ -41,6 +41,7 @@ final class RequestFlow implements ResponseRelay.Listener {
     private @Nullable ErrPacket lastError;
     private int attempts;
     private int generation;
+    private long streamed;
     private boolean sent;
     private boolean responseDone;
     private boolean retryAfterResponse;
@@ -86,6 +87,7 @@ final class RequestFlow implements ResponseRelay.Listener {
     void start(ClientRequest newRequest, RequestKind newKind) {
         request = newRequest;
         kind = newKind;
+        streamed = newRequest.payloadLength();
         link = null;
         lastError = null;
         attempts = 0;
@@ -315,6 +317,12 @@ final class RequestFlow implements ResponseRelay.Listener {
         boolean forwarded = false;
         while ((bytes = session.framer().pollStream()) != null) {
             touched = true;
+            streamed += bytes.readableBytes();
+            if (streamed > session.maxAllowedPacket() && target != null && !isFileWanted(target)) {
+                bytes.release();
+                refuseOversized(target);
+                return;
+            }
             if (target != null && sent && !(responseDone && kind.code().expectsResponse())) {
                 target.sendBytes(bytes);
                 forwarded = true;
@@ -330,6 +338,24 @@ final class RequestFlow implements ResponseRelay.Listener {
                 target.scanner().tracker().fileContentSent();
             }
             finishIfDone();
+        }
+    }
+
+    private static boolean isFileWanted(ServerLink target) {
+        return target.scanner().tracker().awaitsFileContent();
+    }
+
+    /** The server has part of a request that it would refuse: it never gets the rest, so it executes nothing. */
+    private void refuseOversized(ServerLink target) {
+        boolean bound = pin != null && pin != PinReason.PREVIOUS_STATEMENT;
+        ErrorCode code = ErrorCode.NET_PACKET_TOO_LARGE;
+        ErrPacket error = new ErrPacket(code.errno(), code.sqlState(), code.format());
+        session.dropLink(target);
+        if (bound) {
+            session.breakOff(BreakOff.withError(error));
+        } else {
+            session.transaction().serverLost();
+            fail(error);
         }
     }
 
