@@ -96,6 +96,9 @@ public final class Parameters {
     /** {@code obproxy_config_server_url}. */
     public static final Parameter<String> OBPROXY_CONFIG_SERVER_URL = string("obproxy_config_server_url");
 
+    /** {@code config_server_refresh_interval}. */
+    public static final Parameter<Duration> CONFIG_SERVER_REFRESH_INTERVAL = time("config_server_refresh_interval");
+
     /** {@code observer_sys_password}. */
     public static final Parameter<String> OBSERVER_SYS_PASSWORD = string("observer_sys_password");
 

@@ -4,6 +4,7 @@ import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.control.cluster.ClusterDefinition;
 import com.oceanbase.odp.control.cluster.ClusterHandle;
+import com.oceanbase.odp.control.configserver.ConfigServerMonitor;
 import com.oceanbase.odp.routing.LocationCache;
 import com.oceanbase.odp.routing.LocationCacheRules;
 import com.oceanbase.odp.routing.LocationSource;
@@ -44,6 +45,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
             Thread.ofVirtual().name("control-", 0).factory());
     private final Map<TenantKey, CompletableFuture<TenantLookup>> lookups = new ConcurrentHashMap<>();
     private volatile Map<String, ClusterHandle> clusters = Map.of();
+    private volatile @Nullable ConfigServerMonitor configServer;
 
     private record TenantKey(String cluster, String tenant) {}
 
@@ -61,26 +63,38 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
                 new LocationCache(this::loadLocation, () -> LocationCacheRules.of(config.get()), System::nanoTime);
     }
 
-    /** A control plane for the cluster that the configuration names, at work. */
+    /**
+     * A control plane at work for the clusters of {@code obproxy_config_server_url} or, without that, for the one of
+     * {@code rootservice_list}.
+     */
     public static ControlPlane start(Supplier<ConfigSnapshot> config, String proxyVersion) {
         ControlPlane control = new ControlPlane(config, proxyVersion);
-        control.define(ClusterDefinition.configured(config.get()));
+        String url = config.get().get(Parameters.OBPROXY_CONFIG_SERVER_URL);
+        if (url.isEmpty()) {
+            control.define(ClusterDefinition.configured(config.get()));
+        } else {
+            ConfigServerMonitor monitor = new ConfigServerMonitor(url, config, control::define);
+            control.configServer = monitor;
+            monitor.start();
+        }
         return control;
     }
 
     /**
-     * Makes these the clusters: new ones are started, those whose definition is the same go on, others end. May be
-     * called at any time by one thread at a time.
+     * Makes these the clusters: new ones are started, known ones go on with the new list of servers, others end. May
+     * be called at any time by one thread at a time.
      */
     public void define(List<ClusterDefinition> definitions) {
         Map<String, ClusterHandle> old = clusters;
         Map<String, ClusterHandle> next = new LinkedHashMap<>();
         for (ClusterDefinition definition : definitions) {
             ClusterHandle kept = old.get(definition.name());
-            boolean same = kept != null && kept.definition().equals(definition);
+            if (kept != null) {
+                kept.redefine(definition);
+            }
             next.put(
                     definition.name(),
-                    kept != null && same ? kept : new ClusterHandle(definition, config, health, proxyVersion));
+                    kept != null ? kept : new ClusterHandle(definition, config, health, proxyVersion));
         }
         clusters = Collections.unmodifiableMap(next);
         next.values().stream().filter(handle -> !old.containsValue(handle)).forEach(handle -> {
@@ -135,7 +149,10 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     public CompletableFuture<TenantLookup> lookup(String cluster, String tenant) {
         ClusterHandle handle = clusters.get(cluster);
         if (handle == null) {
-            return CompletableFuture.completedFuture(new TenantLookup.UnknownCluster());
+            return CompletableFuture.completedFuture(
+                    configServer != null && clusters.isEmpty()
+                            ? new TenantLookup.Unavailable("the config server has not named any cluster yet")
+                            : new TenantLookup.UnknownCluster());
         }
         TenantView known = handle.tenant(tenant);
         if (known != null) {
@@ -210,6 +227,10 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     /** Ends all work. Look-ups under way complete as unavailable or with their result. */
     @Override
     public void close() {
+        ConfigServerMonitor monitor = configServer;
+        if (monitor != null) {
+            monitor.close();
+        }
         clusters.values().forEach(ClusterHandle::close);
         executor.shutdownNow();
     }

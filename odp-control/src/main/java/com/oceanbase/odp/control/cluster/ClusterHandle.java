@@ -29,7 +29,7 @@ public final class ClusterHandle implements AutoCloseable {
     /** Failing fetches of locations are warned of at most this often. */
     private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
-    private final ClusterDefinition definition;
+    private volatile ClusterDefinition definition;
     private final Supplier<ConfigSnapshot> config;
     private final InnerClient client;
     private final ClusterMonitor monitor;
@@ -61,6 +61,17 @@ public final class ClusterHandle implements AutoCloseable {
 
     private void afterRound() {
         tenants.refresh();
+    }
+
+    /** The same cluster has another list of servers to ask first; views and connections stay. */
+    public void redefine(ClusterDefinition changed) {
+        if (!changed.name().equals(definition.name())) {
+            throw new IllegalArgumentException("cluster " + definition.name() + " can't become " + changed.name());
+        }
+        if (!changed.equals(definition)) {
+            definition = changed;
+            monitor.useSeeds(changed.seeds());
+        }
     }
 
     /** What this cluster was defined as. */

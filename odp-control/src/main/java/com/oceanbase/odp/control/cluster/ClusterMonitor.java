@@ -52,7 +52,7 @@ final class ClusterMonitor implements AutoCloseable {
      */
     record Problem(String text, boolean lasting) {}
 
-    private final ClusterDefinition definition;
+    private final String name;
     private final Supplier<ConfigSnapshot> config;
     private final ServerHealth health;
     private final Runnable onRound;
@@ -62,6 +62,7 @@ final class ClusterMonitor implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread worker;
 
+    private volatile List<ServerAddress> seeds;
     private volatile @Nullable ClusterView view;
     private volatile SystemVariableCatalog variables = SystemVariableCatalog.builtIn();
     private volatile Problem lastProblem = new Problem("no answer yet", false);
@@ -80,7 +81,8 @@ final class ClusterMonitor implements AutoCloseable {
             Supplier<ConfigSnapshot> config,
             ServerHealth health,
             Runnable onRound) {
-        this.definition = definition;
+        this.name = definition.name();
+        this.seeds = definition.seeds();
         this.config = config;
         this.health = health;
         this.onRound = onRound;
@@ -93,8 +95,10 @@ final class ClusterMonitor implements AutoCloseable {
         worker.start();
     }
 
-    ClusterDefinition definition() {
-        return definition;
+    /** The cluster has other servers to ask first. */
+    void useSeeds(List<ServerAddress> newSeeds) {
+        seeds = newSeeds;
+        refreshSoon();
     }
 
     ClusterQueries queries() {
@@ -148,13 +152,13 @@ final class ClusterMonitor implements AutoCloseable {
     private List<ServerAddress> askable() {
         ClusterView current = view;
         if (current == null) {
-            return definition.seeds();
+            return seeds;
         }
         List<ServerAddress> serving = current.servers().stream()
                 .filter(server -> server.state().isServing())
                 .map(ServerView::address)
                 .toList();
-        return serving.isEmpty() ? definition.seeds() : serving;
+        return serving.isEmpty() ? seeds : serving;
     }
 
     private void work() {
@@ -167,7 +171,7 @@ final class ClusterMonitor implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.atDebug().addKeyValue("cluster", definition.name()).log("cluster refresh ends");
+            LOG.atDebug().addKeyValue("cluster", name).log("cluster refresh ends");
         }
     }
 
@@ -210,7 +214,7 @@ final class ClusterMonitor implements AutoCloseable {
         lastProblem = problem;
         boolean powerOfTwo = (failedRounds & failedRounds - 1) == 0;
         (powerOfTwo ? LOG.atWarn() : LOG.atDebug())
-                .addKeyValue("cluster", definition.name())
+                .addKeyValue("cluster", name)
                 .addKeyValue("rounds", failedRounds)
                 .addKeyValue("cause", problem.text())
                 .setCause(cause)
@@ -253,7 +257,7 @@ final class ClusterMonitor implements AutoCloseable {
         Map<String, TenantProperties> tenants =
                 optional(InnerSql.TENANTS, ClusterRows::tenants, old == null ? Map.of() : old.tenants());
         refreshVariables();
-        publish(old, new ClusterView(definition.name(), 1, version, zones, servers, tenants));
+        publish(old, new ClusterView(name, 1, version, zones, servers, tenants));
         return null;
     }
 
@@ -268,7 +272,7 @@ final class ClusterMonitor implements AutoCloseable {
 
     private <T> T keep(InnerSql sql, String why, T otherwise) {
         LOG.atDebug()
-                .addKeyValue("cluster", definition.name())
+                .addKeyValue("cluster", name)
                 .addKeyValue("statement", sql)
                 .addKeyValue("cause", why)
                 .log("part of a refresh failed, the last known state is kept");
@@ -277,7 +281,7 @@ final class ClusterMonitor implements AutoCloseable {
 
     /** A server without server list, such as a single-node kernel: the configured addresses are all there is. */
     private List<ServerView> seedsAsServers() {
-        return definition.seeds().stream()
+        return seeds.stream()
                 .map(seed -> new ServerView(seed, "", ServerState.ACTIVE))
                 .toList();
     }
