@@ -34,11 +34,12 @@ public final class ConfigSnapshot {
         for (Parameter<?> parameter : ParameterTable.get().all()) {
             String text = parameter.definition().defaultText();
             texts.add(text);
-            values.add(switch (parameter.type().parse(text)) {
-                case Parsed.Valid<?>(Object value) -> value;
-                case Parsed.Invalid<?>(String problem) ->
-                    throw new IllegalStateException("default of " + parameter.name() + ' ' + problem);
-            });
+            values.add(
+                    switch (parameter.type().parse(text)) {
+                        case Parsed.Valid<?>(Object value) -> value;
+                        case Parsed.Invalid<?>(String problem) ->
+                            throw new IllegalStateException("default of " + parameter.name() + ' ' + problem);
+                    });
         }
         return new ConfigSnapshot(texts, values);
     }

@@ -75,9 +75,8 @@ public record ConfigSource(String name, boolean fromDisk, List<Setting> settings
 
     private static String unquoted(String text) {
         int last = text.length() - 1;
-        boolean quoted = last > 0
-                && text.charAt(0) == text.charAt(last)
-                && (text.charAt(0) == '\'' || text.charAt(0) == '"');
+        boolean quoted =
+                last > 0 && text.charAt(0) == text.charAt(last) && (text.charAt(0) == '\'' || text.charAt(0) == '"');
         return quoted ? text.substring(1, last) : text;
     }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Conditions between parameters without which ODP can't serve (original: ob_proxy_config.cpp:112-200). */
 public final class Serviceability {
     private static final Pattern VERSION = Pattern.compile("[0-9.]*");
-    private static final Pattern ADDRESS = Pattern.compile("\\s*(?:[^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+])\\s*:\\s*\\d{1,5}\\s*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\s*(?:[^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+])\\s*:\\s*\\d{1,5}\\s*");
     private static final Pattern HASH = Pattern.compile("(?:[0-9A-Fa-f]{40})?");
     private static final List<Parameter<String>> PASSWORDS = List.of(
             Parameters.OBPROXY_SYS_PASSWORD,

@@ -11,11 +11,11 @@ final class TextTypes {
     /** Most parts of a list (original: MAX_INDEX_SIZE, src/share/config/ob_config.h). */
     static final int MAX_LIST_PARTS = 64;
 
-    private static final List<String> LOG_LEVELS =
-            List.of("ERROR", "EDIAG", "WARN", "WDIAG", "INFO", "TRACE", "DEBUG");
+    private static final List<String> LOG_LEVELS = List.of("ERROR", "EDIAG", "WARN", "WDIAG", "INFO", "TRACE", "DEBUG");
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:]*(?:\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})?");
+    private static final Pattern IPV6_CHARACTERS =
+            Pattern.compile("[0-9A-Fa-f:]*(?:\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})?");
 
     private static final Function<String, Parsed<String>> ANY_TEXT = Parsed.Valid::new;
 

@@ -56,7 +56,7 @@ class ConfigSnapshotTest {
     void startsWithTheDocumentedDefaults() {
         assertThat(defaults.get(Parameters.CONGESTION_FAILURE_THRESHOLD)).isEqualTo(5);
         assertThat(defaults.get(Parameters.CONGESTION_FAIL_WINDOW)).isEqualTo(Duration.ofSeconds(120));
-        assertThat(defaults.get(Parameters.REQUEST_BUFFER_LENGTH)).isEqualTo(4096);
+        assertThat(defaults.get(Parameters.FLOW_HIGH_WATER_MARK)).isEqualTo(65_536);
         assertThat(defaults.get(Parameters.USERNAME_SEPARATOR)).containsExactly(":", "-", ".");
         assertThat(defaults.get(Parameters.ROOTSERVICE_LIST)).isEmpty();
         assertThat(defaults.get(Parameters.MYSQL_VERSION)).isEqualTo("5.6.25");
@@ -121,9 +121,7 @@ class ConfigSnapshotTest {
     @Test
     void laterSourcesWinAndUnknownNamesAreNoted(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("odp.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 # settings of this host
                 listen_port: 3000
                 app_name: "shop"
@@ -136,7 +134,8 @@ class ConfigSnapshotTest {
         assertThat(config).isInstanceOfSatisfying(StartConfig.Ready.class, ready -> {
             assertThat(ready.snapshot().get(Parameters.LISTEN_PORT)).isEqualTo(4000);
             assertThat(ready.snapshot().get(Parameters.APP_NAME)).isEqualTo("shop");
-            assertThat(ready.snapshot().get(Parameters.ROOTSERVICE_LIST)).containsExactly("127.0.0.1:2881", "[::1]:2881");
+            assertThat(ready.snapshot().get(Parameters.ROOTSERVICE_LIST))
+                    .containsExactly("127.0.0.1:2881", "[::1]:2881");
             assertThat(ready.snapshot().get(Parameters.INIT_SQL)).isEmpty();
             assertThat(ready.notices()).hasSize(2);
             assertThat(ready.notices().get(0)).contains("refresh_config");

@@ -25,8 +25,17 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true,true", "TRUE,true", "on,true", "Yes,true", "t,true", "1,true",
-        "false,false", "Off,false", "no,false", "F,false", "0,false"
+        "true,true",
+        "TRUE,true",
+        "on,true",
+        "Yes,true",
+        "t,true",
+        "1,true",
+        "false,false",
+        "Off,false",
+        "no,false",
+        "F,false",
+        "0,false"
     })
     void readsBooleans(String text, boolean expected) {
         assertThat(value(TextTypes.BOOL, text)).isEqualTo(expected);
@@ -57,8 +66,17 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "20,20000000", "20s,20000000", "5us,5", "5US,5", "10ms,10000", "2m,120000000",
-        "1H,3600000000", "1d,86400000000", "-5s,0", "0,0", "0x10s,16000000"
+        "20,20000000",
+        "20s,20000000",
+        "5us,5",
+        "5US,5",
+        "10ms,10000",
+        "2m,120000000",
+        "1H,3600000000",
+        "1d,86400000000",
+        "-5s,0",
+        "0,0",
+        "0x10s,16000000"
     })
     void readsTimesInMicroseconds(String text, long micros) {
         assertThat(value(NumberTypes.time(""), text)).isEqualTo(Duration.of(micros, ChronoUnit.MICROS));
@@ -72,8 +90,17 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,1048576", "1b,1", "7Byte,7", "4KB,4096", "4k,4096", "3m,3145728", "2GB,2147483648",
-        "1T,1099511627776", "1pb,1125899906842624", "-1G,0", "0,0"
+        "1,1048576",
+        "1b,1",
+        "7Byte,7",
+        "4KB,4096",
+        "4k,4096",
+        "3m,3145728",
+        "2GB,2147483648",
+        "1T,1099511627776",
+        "1pb,1125899906842624",
+        "-1G,0",
+        "0,0"
     })
     void readsCapacitiesInBytes(String text, long bytes) {
         assertThat(value(NumberTypes.capacity(""), text)).isEqualTo(bytes);
@@ -89,9 +116,19 @@ class ValueTypesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "[1,3];1;true", "[1,3];3;true", "[1,3];0;false", "[1,3];4;false", "(1,3);1;false", "(1,3);2;true",
-                "(1,3);3;false", "[1,];9223372036854775807;true", "[1,);1;true", "[0,);-1;false", "(128,65535];128;false",
-                "[,5];-100;true", "[,5];6;false"
+                "[1,3];1;true",
+                "[1,3];3;true",
+                "[1,3];0;false",
+                "[1,3];4;false",
+                "(1,3);1;false",
+                "(1,3);2;true",
+                "(1,3);3;false",
+                "[1,];9223372036854775807;true",
+                "[1,);1;true",
+                "[0,);-1;false",
+                "(128,65535];128;false",
+                "[,5];-100;true",
+                "[,5];6;false"
             })
     void keepsIntegerRanges(String range, String text, boolean allowed) {
         assertThat(NumberTypes.integer(range).parse(text) instanceof Parsed.Valid<Long>)
@@ -135,16 +172,35 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0.0.0.0", "127.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "1:2:3:4:5:6:7:8",
-                "::ffff:10.0.0.1", "1:2:3:4:5:6:10.0.0.1"})
+            strings = {
+                "0.0.0.0",
+                "127.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "fe80::1",
+                "1:2:3:4:5:6:7:8",
+                "::ffff:10.0.0.1",
+                "1:2:3:4:5:6:10.0.0.1"
+            })
     void acceptsAddresses(String text) {
         assertThat(value(TextTypes.IP, text)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "127.0.0", "256.0.0.1", "1.2.3.4.", "host", "1:2:3", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9",
-                ":1:2:3:4:5:6:7"})
+            strings = {
+                "",
+                "127.0.0",
+                "256.0.0.1",
+                "1.2.3.4.",
+                "host",
+                "1:2:3",
+                "1::2::3",
+                "12345::",
+                "1:2:3:4:5:6:7:8:9",
+                ":1:2:3:4:5:6:7"
+            })
     void refusesOtherAddresses(String text) {
         assertInvalid(TextTypes.IP, text);
     }

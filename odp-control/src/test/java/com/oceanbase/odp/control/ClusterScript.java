@@ -64,8 +64,16 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
 
     private ScriptedServer.Answer zones() {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        servers.stream().map(Listed::zone).distinct().forEach(zone ->
-                rows.add(row(zone, zone.equals(stoppedZone) ? "INACTIVE" : "ACTIVE", "0", "r1", "idc-" + zone, "ReadWrite")));
+        servers.stream()
+                .map(Listed::zone)
+                .distinct()
+                .forEach(zone -> rows.add(row(
+                        zone,
+                        zone.equals(stoppedZone) ? "INACTIVE" : "ACTIVE",
+                        "0",
+                        "r1",
+                        "idc-" + zone,
+                        "ReadWrite")));
         return new ScriptedServer.Answer.Rows(
                 List.of("zone", "status", "is_merging", "region", "spare4", "spare5"), rows);
     }
@@ -92,14 +100,39 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
         for (int i = 0; i < servers.size() && partitions > 0; i++) {
             ServerAddress address = servers.get(i).address();
             rows.add(row(
-                    tenant, "db1", table, "0", address.host(), Integer.toString(address.port()), "500071",
-                    i == 1 ? "1" : "2", Integer.toString(partitions), "2", "3", "1795233466133984", "0", "0", "2882"));
+                    tenant,
+                    "db1",
+                    table,
+                    "0",
+                    address.host(),
+                    Integer.toString(address.port()),
+                    "500071",
+                    i == 1 ? "1" : "2",
+                    Integer.toString(partitions),
+                    "2",
+                    "3",
+                    "1795233466133984",
+                    "0",
+                    "0",
+                    "2882"));
         }
         return new ScriptedServer.Answer.Rows(
                 List.of(
-                        "tenant_name", "database_name", "table_name", "tablet_id", "svr_ip", "sql_port", "table_id",
-                        "role", "part_num", "replica_num", "table_type", "schema_version", "replica_type",
-                        "dup_replica_type", "svr_port"),
+                        "tenant_name",
+                        "database_name",
+                        "table_name",
+                        "tablet_id",
+                        "svr_ip",
+                        "sql_port",
+                        "table_id",
+                        "role",
+                        "part_num",
+                        "replica_num",
+                        "table_type",
+                        "schema_version",
+                        "replica_type",
+                        "dup_replica_type",
+                        "svr_port"),
                 rows);
     }
 

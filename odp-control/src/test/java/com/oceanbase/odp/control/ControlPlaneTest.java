@@ -123,19 +123,16 @@ class ControlPlaneTest {
         define("demo", one.address());
         TableKey single = new TableKey("demo", "sys", "db1", "single");
         found("demo", "sys");
-        assertThat(location(single))
-                .isInstanceOfSatisfying(TableLocation.SinglePartition.class, location -> {
-                    assertThat(location.leader()).isEqualTo(two.address());
-                    assertThat(location.replicas()).hasSize(2);
-                    assertThat(location.tableId()).isEqualTo(500_071);
-                });
+        assertThat(location(single)).isInstanceOfSatisfying(TableLocation.SinglePartition.class, location -> {
+            assertThat(location.leader()).isEqualTo(two.address());
+            assertThat(location.replicas()).hasSize(2);
+            assertThat(location.tableId()).isEqualTo(500_071);
+        });
         TableKey parts = new TableKey("demo", "sys", "db1", "parts");
-        assertThat(location(parts))
-                .isEqualTo(new TableLocation.Partitioned(parts, 500_071, 1_795_233_466_133_984L, 4));
+        assertThat(location(parts)).isEqualTo(new TableLocation.Partitioned(parts, 500_071, 1_795_233_466_133_984L, 4));
         TableKey absent = new TableKey("demo", "sys", "db1", "absent");
         assertThat(location(absent)).isEqualTo(new TableLocation.Absent(absent));
-        assertThat(location(new TableKey("other", "sys", "db1", "single")))
-                .isNull();
+        assertThat(location(new TableKey("other", "sys", "db1", "single"))).isNull();
     }
 
     @Test
@@ -269,7 +266,8 @@ class ControlPlaneTest {
     void theConfiguredClusterMayHaveNoName() {
         assertThat(ClusterDefinition.configured(config("rootservice_list=127.0.0.1:2881;127.0.0.2:2881")))
                 .containsExactly(new ClusterDefinition(
-                        "obcloud", List.of(new ServerAddress("127.0.0.1", 2881), new ServerAddress("127.0.0.2", 2881))));
+                        "obcloud",
+                        List.of(new ServerAddress("127.0.0.1", 2881), new ServerAddress("127.0.0.2", 2881))));
         assertThat(ClusterDefinition.configured(config("rootservice_list="))).isEmpty();
     }
 }

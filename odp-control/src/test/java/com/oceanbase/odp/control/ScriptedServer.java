@@ -114,7 +114,10 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            send(out, 0, new HandshakeV10(10, "5.7.25", 77, SCRAMBLE, CAPABILITIES, 45, 2, NativePassword.PLUGIN)::encode);
+            send(
+                    out,
+                    0,
+                    new HandshakeV10(10, "5.7.25", 77, SCRAMBLE, CAPABILITIES, 45, 2, NativePassword.PLUGIN)::encode);
             HandshakeResponse41 login = HandshakeResponse41.decode(receive(in));
             logins.add(login);
             if (!passwordIsRight(login)) {

@@ -55,7 +55,9 @@ public final class LocationCache implements LocationSource {
     @Override
     public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
         Entry entry = current(key);
-        return entry != null && !entry.stale() ? CompletableFuture.completedFuture(entry.location()) : fetch(key, entry);
+        return entry != null && !entry.stale()
+                ? CompletableFuture.completedFuture(entry.location())
+                : fetch(key, entry);
     }
 
     @Override
@@ -87,9 +89,11 @@ public final class LocationCache implements LocationSource {
 
     private @Nullable Entry current(TableKey key) {
         Entry entry = entries.getIfPresent(key);
-        boolean shortLived = entry != null
-                && (entry.location() == null || entry.location() instanceof TableLocation.Absent);
-        if (entry != null && shortLived && age(entry) >= rules.get().absentLifetime().toNanos()) {
+        boolean shortLived =
+                entry != null && (entry.location() == null || entry.location() instanceof TableLocation.Absent);
+        if (entry != null
+                && shortLived
+                && age(entry) >= rules.get().absentLifetime().toNanos()) {
             entries.asMap().remove(key, entry);
             return null;
         }

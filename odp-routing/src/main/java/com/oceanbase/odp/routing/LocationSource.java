@@ -13,7 +13,8 @@ public interface LocationSource {
     CompletableFuture<@Nullable TableLocation> request(TableKey key);
 
     /** The remembered location, or null. A stale one is still returned while it is being fetched again. */
-    @Nullable TableLocation cached(TableKey key);
+    @Nullable
+    TableLocation cached(TableKey key);
 
     /** A server's answer contradicts the remembered location: it is fetched again soon, at a limited rate. */
     void markStale(TableKey key);

@@ -68,8 +68,7 @@ class LeaderRouterTest {
     }
 
     private static TenantView allActive() {
-        return tenant(
-                server(A, ServerState.ACTIVE), server(B, ServerState.ACTIVE), server(C, ServerState.ACTIVE));
+        return tenant(server(A, ServerState.ACTIVE), server(B, ServerState.ACTIVE), server(C, ServerState.ACTIVE));
     }
 
     private static StatementSummary summary(String sql) {
@@ -102,7 +101,12 @@ class LeaderRouterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"select * from t where id=1", "insert into t values(1)", "select * from DB.T", "update `t` set a=1"})
+            strings = {
+                "select * from t where id=1",
+                "insert into t values(1)",
+                "select * from DB.T",
+                "update `t` set a=1"
+            })
     void goesToTheLeader(String sql) {
         leaderOfTIs(C);
         assertThat(router.route(request(sql, A))).isEqualTo(new RouteDecision.Use(C, RouteReason.TABLE_LEADER));
@@ -123,7 +127,10 @@ class LeaderRouterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "select 1", "begin", "select * from oceanbase.DBA_OB_SERVERS", "select * from INFORMATION_SCHEMA.tables"
+                "select 1",
+                "begin",
+                "select * from oceanbase.DBA_OB_SERVERS",
+                "select * from INFORMATION_SCHEMA.tables"
             })
     void staysWithTheLastServerWithoutTable(String sql) {
         assertThat(router.route(request(sql, B))).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
@@ -141,8 +148,7 @@ class LeaderRouterTest {
 
     @Test
     void withoutDatabaseNoTableIsKnown() {
-        RouteRequest request =
-                new RouteRequest(allActive(), "", summary("select * from t"), B, Set.of(), false);
+        RouteRequest request = new RouteRequest(allActive(), "", summary("select * from t"), B, Set.of(), false);
         assertThat(router.route(request)).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
     }
 
@@ -187,8 +193,8 @@ class LeaderRouterTest {
 
     @Test
     void avoidsStoppedAndBlockedServersWhileOthersAreLeft() {
-        TenantView tenant = tenant(
-                server(A, ServerState.STOPPED), server(B, ServerState.ACTIVE), server(C, ServerState.DELETING));
+        TenantView tenant =
+                tenant(server(A, ServerState.STOPPED), server(B, ServerState.ACTIVE), server(C, ServerState.DELETING));
         block(B);
         for (int i = 0; i < 6; i++) {
             assertThat(router.route(new RouteRequest(tenant, "db", null, A, Set.of(), false)))
@@ -203,8 +209,7 @@ class LeaderRouterTest {
         block(C);
         assertThat(router.route(request("select 1", null)))
                 .isInstanceOfSatisfying(
-                        RouteDecision.Use.class,
-                        use -> assertThat(use.reason()).isEqualTo(RouteReason.FORCED_ACCESS));
+                        RouteDecision.Use.class, use -> assertThat(use.reason()).isEqualTo(RouteReason.FORCED_ACCESS));
         TenantView mixed = tenant(server(A, ServerState.INACTIVE), server(B, ServerState.ACTIVE));
         for (int i = 0; i < 4; i++) {
             assertThat(router.route(new RouteRequest(mixed, "db", null, null, Set.of(), false)))

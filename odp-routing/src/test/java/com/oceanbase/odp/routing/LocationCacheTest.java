@@ -20,8 +20,7 @@ class LocationCacheTest {
 
     private final List<Fetch> fetches = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
-    private LocationCacheRules rules =
-            new LocationCacheRules(100, Duration.ofSeconds(5), Duration.ofSeconds(1), 100);
+    private LocationCacheRules rules = new LocationCacheRules(100, Duration.ofSeconds(5), Duration.ofSeconds(1), 100);
     private final LocationCache cache = new LocationCache(this::load, () -> rules, clock::get);
 
     private CompletableFuture<@Nullable TableLocation> load(TableKey key, boolean force) {

@@ -26,8 +26,8 @@ public record HealthRules(
     public static final Set<Integer> COUNTED_SERVER_ERRORS = Set.of(8001, 8002, 8003, 4013);
 
     /** The defaults of the parameters. */
-    public static final HealthRules DEFAULT = new HealthRules(
-            true, 5, Duration.ofSeconds(120), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    public static final HealthRules DEFAULT =
+            new HealthRules(true, 5, Duration.ofSeconds(120), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     /** The rules that a configuration asks for. */
     public static HealthRules of(ConfigSnapshot config) {

@@ -42,8 +42,7 @@ public final class ServerHealth {
 
         History failure(long now, HealthRules rules) {
             long oldest = now - rules.failureWindow().toNanos();
-            List<Long> kept = Stream.concat(
-                            failures.stream().filter(time -> time - oldest >= 0), Stream.of(now))
+            List<Long> kept = Stream.concat(failures.stream().filter(time -> time - oldest >= 0), Stream.of(now))
                     .toList();
             int surplus = kept.size() - Math.max(1, rules.failureThreshold());
             List<Long> bounded = surplus > 0 ? List.copyOf(kept.subList(surplus, kept.size())) : kept;
@@ -53,7 +52,8 @@ public final class ServerHealth {
         }
 
         /** Not blocked any more; failures keep counting until they leave the window. */
-        @Nullable History unblocked(long now, HealthRules rules) {
+        @Nullable
+        History unblocked(long now, HealthRules rules) {
             boolean over = now - lastFailure() > rules.failureWindow().toNanos();
             return over ? null : new History(failures, false, 0);
         }
@@ -104,7 +104,9 @@ public final class ServerHealth {
         long now = nanoClock.getAsLong();
         records.computeIfPresent(
                 server,
-                (key, old) -> old.blocked() && now - old.blockedSince() >= current.minimumBlock().toNanos()
+                (key, old) -> old.blocked()
+                                && now - old.blockedSince()
+                                        >= current.minimumBlock().toNanos()
                         ? old.unblocked(now, current)
                         : old);
     }

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables system variables of the tenant
  */
 public record TenantView(
-        String cluster,
-        String tenant,
-        long clusterVersion,
-        List<ServerView> servers,
-        SystemVariableCatalog variables) {
+        String cluster, String tenant, long clusterVersion, List<ServerView> servers, SystemVariableCatalog variables) {
 
     /** Copies the list. */
     public TenantView {

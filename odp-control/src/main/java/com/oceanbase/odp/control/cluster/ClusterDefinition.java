@@ -33,7 +33,6 @@ public record ClusterDefinition(String name, List<ServerAddress> seeds) {
             return List.of();
         }
         String name = config.get(Parameters.ROOTSERVICE_CLUSTER_NAME);
-        return List.of(
-                new ClusterDefinition(name.isEmpty() || name.equals(UNDEFINED) ? DEFAULT_NAME : name, seeds));
+        return List.of(new ClusterDefinition(name.isEmpty() || name.equals(UNDEFINED) ? DEFAULT_NAME : name, seeds));
     }
 }

@@ -16,6 +16,7 @@ import com.oceanbase.odp.topology.ZoneView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -60,13 +61,13 @@ final class ClusterMonitor implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Condition roundEnded = lock.newCondition();
     private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread worker;
 
     private volatile List<ServerAddress> seeds;
     private volatile @Nullable ClusterView view;
     private volatile SystemVariableCatalog variables = SystemVariableCatalog.builtIn();
     private volatile Problem lastProblem = new Problem("no answer yet", false);
-    private volatile boolean closed;
     private long variablesFetchedAt;
     private int failedRounds;
 
@@ -106,7 +107,8 @@ final class ClusterMonitor implements AutoCloseable {
     }
 
     /** The newest view, or null before the first successful round. */
-    @Nullable ClusterView view() {
+    @Nullable
+    ClusterView view() {
         return view;
     }
 
@@ -114,7 +116,8 @@ final class ClusterMonitor implements AutoCloseable {
      * Waits for a view, asking for a refresh if there is none: until there is one, a round fails for a lasting reason,
      * or time is over; null then.
      */
-    @Nullable ClusterView awaitView(Duration limit) throws InterruptedException {
+    @Nullable
+    ClusterView awaitView(Duration limit) throws InterruptedException {
         if (view != null) {
             return view;
         }
@@ -122,7 +125,7 @@ final class ClusterMonitor implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            while (view == null && !lastProblem.lasting() && !closed && left > 0) {
+            while (view == null && !lastProblem.lasting() && closing.getCount() > 0 && left > 0) {
                 left = roundEnded.awaitNanos(left);
             }
             return view;
@@ -163,11 +166,11 @@ final class ClusterMonitor implements AutoCloseable {
 
     private void work() {
         try {
-            while (!closed) {
+            while (closing.getCount() > 0) {
                 round();
                 if (wake.tryAcquire(pause().toNanos(), TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
-                    Thread.sleep(MINIMUM_PAUSE);
+                    closing.await(MINIMUM_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
                 }
             }
         } catch (InterruptedException e) {
@@ -227,7 +230,8 @@ final class ClusterMonitor implements AutoCloseable {
         String version = old == null ? null : old.serverVersion();
         if (version == null) {
             switch (queries.run(InnerSql.CLUSTER_VERSION, Map.of())) {
-                case ClusterQueries.Result.Rows(ResultTable table) when table.rows().size() == 1 ->
+                case ClusterQueries.Result.Rows(ResultTable table)
+                when table.rows().size() == 1 ->
                     version = table.rows().getFirst().text("cluster_version");
                 case ClusterQueries.Result.Rows rows -> {
                     return new Problem("the version query did not give one row", true);
@@ -343,7 +347,7 @@ final class ClusterMonitor implements AutoCloseable {
     /** Ends the work; the view stays readable. */
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         worker.interrupt();
         signalEndOfRound();
     }

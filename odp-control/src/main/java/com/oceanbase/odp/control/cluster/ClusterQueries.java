@@ -23,10 +23,7 @@ final class ClusterQueries {
     private volatile int majorVersion = 4;
 
     ClusterQueries(
-            String cluster,
-            InnerClient client,
-            Supplier<List<ServerAddress>> servers,
-            Supplier<Duration> timeout) {
+            String cluster, InnerClient client, Supplier<List<ServerAddress>> servers, Supplier<Duration> timeout) {
         this.cluster = cluster;
         this.client = client;
         this.servers = servers;
@@ -60,11 +57,12 @@ final class ClusterQueries {
             case InnerClient.Outcome.Answered(ServerAddress server, InnerAnswer answer) ->
                 switch (answer) {
                     case InnerAnswer.Rows(ResultTable table) -> new Result.Rows(table);
-                    case InnerAnswer.Done done -> new Result.Failed(server + " answered " + sql + " without rows", true);
-                    case InnerAnswer.Failed failed when failed.errno() == NO_SUCH_TABLE ->
-                        new Result.Missing(server + ": " + failed);
-                    case InnerAnswer.Failed failed -> new Result.Failed(
-                                server + ": " + failed + advice(failed.errno()), true);
+                    case InnerAnswer.Done done ->
+                        new Result.Failed(server + " answered " + sql + " without rows", true);
+                    case InnerAnswer.Failed failed
+                    when failed.errno() == NO_SUCH_TABLE -> new Result.Missing(server + ": " + failed);
+                    case InnerAnswer.Failed failed ->
+                        new Result.Failed(server + ": " + failed + advice(failed.errno()), true);
                 };
         };
     }

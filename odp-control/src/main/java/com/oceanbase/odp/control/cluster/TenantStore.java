@@ -50,7 +50,8 @@ final class TenantStore {
     private record Entry(
             List<ServerAddress> addresses, @Nullable TenantProperties properties, long fetchedAt, TenantView view) {}
 
-    @Nullable TenantView cached(String tenant) {
+    @Nullable
+    TenantView cached(String tenant) {
         Entry entry = entries.get(tenant);
         return entry == null ? null : entry.view();
     }
@@ -84,8 +85,7 @@ final class TenantStore {
             return new TenantLookup.Unavailable(
                     "no server of the tenant is in the cluster's server list: " + addresses);
         }
-        TenantView view =
-                new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
+        TenantView view = new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
         entries.put(tenant, new Entry(addresses, cluster.tenants().get(tenant), nanoClock.getAsLong(), view));
         return new TenantLookup.Found(view);
     }
@@ -118,7 +118,8 @@ final class TenantStore {
             boolean newView = entry.view().clusterVersion() != cluster.version();
             boolean expired = nanoClock.getAsLong() - entry.fetchedAt()
                     >= config.get().get(Parameters.TENANT_LOCATION_VALID_TIME).toNanos();
-            boolean changed = !Objects.equals(entry.properties(), cluster.tenants().get(tenant));
+            boolean changed =
+                    !Objects.equals(entry.properties(), cluster.tenants().get(tenant));
             if (!tenant.equals(SYS) && (newView || expired || changed)) {
                 if (fetch(tenant) instanceof TenantLookup.Unavailable(String why)) {
                     LOG.atWarn()
@@ -137,8 +138,7 @@ final class TenantStore {
     private void rejoin(String tenant, Entry entry, ClusterView cluster) {
         List<ServerView> servers = join(tenant, entry.addresses(), cluster);
         if (!servers.isEmpty()) {
-            TenantView view =
-                    new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
+            TenantView view = new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
             entries.put(tenant, new Entry(entry.addresses(), entry.properties(), entry.fetchedAt(), view));
         }
     }

@@ -116,7 +116,8 @@ final class ConfigDocuments {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the answer is no JSON: " + e.getOriginalMessage(), e);
         }
-        if (document.path("Code").asInt(0) != SUCCESS || !document.path("Success").asBoolean(false)) {
+        if (document.path("Code").asInt(0) != SUCCESS
+                || !document.path("Success").asBoolean(false)) {
             throw new IllegalArgumentException("the answer is a failure: Code "
                     + document.path("Code").asInt(0) + ", Message '" + text(document, "Message") + "'");
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +42,8 @@ public final class ConfigServerMonitor implements AutoCloseable {
             .build();
     private final Thread worker = Thread.ofVirtual().name("config-server").unstarted(this::work);
 
+    private final CountDownLatch closing = new CountDownLatch(1);
+
     private String version = "";
     private boolean complete;
     private List<ClusterDefinition> known = List.of();
@@ -64,10 +68,12 @@ public final class ConfigServerMonitor implements AutoCloseable {
 
     private void work() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            boolean closed = false;
+            while (!closed) {
                 boolean good = round();
                 Duration interval = config.get().get(Parameters.CONFIG_SERVER_REFRESH_INTERVAL);
-                Thread.sleep(good || interval.compareTo(PAUSE_AFTER_FAILURE) < 0 ? interval : PAUSE_AFTER_FAILURE);
+                Duration pause = good || interval.compareTo(PAUSE_AFTER_FAILURE) < 0 ? interval : PAUSE_AFTER_FAILURE;
+                closed = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             LOG.atDebug().addKeyValue("url", url).log("config server is no longer asked");
@@ -91,7 +97,8 @@ public final class ConfigServerMonitor implements AutoCloseable {
 
     private void refresh() throws IOException, InterruptedException {
         if (complete
-                && ConfigDocuments.version(get(withParameter(url, "VersionOnly=true"))).equals(version)) {
+                && ConfigDocuments.version(get(withParameter(url, "VersionOnly=true")))
+                        .equals(version)) {
             return;
         }
         ConfigDocuments.Main main = ConfigDocuments.main(get(url));
@@ -123,8 +130,9 @@ public final class ConfigServerMonitor implements AutoCloseable {
     }
 
     private String get(String address) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address)).timeout(TRANSFER_TIMEOUT).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(TRANSFER_TIMEOUT)
+                .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new IOException(address + " answered with status " + response.statusCode());
@@ -139,6 +147,7 @@ public final class ConfigServerMonitor implements AutoCloseable {
     /** Ends the work; the clusters stay as they are. */
     @Override
     public void close() {
+        closing.countDown();
         worker.interrupt();
         http.shutdownNow();
     }

@@ -93,8 +93,8 @@ public final class InnerClient implements AutoCloseable {
                 failures.add("time is over");
                 break;
             }
-            Duration attempt = Duration.ofNanos(
-                    Math.min(left, Math.max(MIN_ATTEMPT.toNanos(), left / (order.size() - i))));
+            Duration attempt =
+                    Duration.ofNanos(Math.min(left, Math.max(MIN_ATTEMPT.toNanos(), left / (order.size() - i))));
             try {
                 InnerAnswer answer = ask(server, sql, attempt);
                 if (answer instanceof InnerAnswer.Failed failed && ASK_ANOTHER.contains(failed.errno())) {

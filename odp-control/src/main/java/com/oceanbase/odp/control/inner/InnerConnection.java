@@ -121,8 +121,7 @@ public final class InnerConnection implements AutoCloseable {
         byte[] serverScramble = Arrays.copyOf(handshake.scramble(), Scramble.LENGTH);
         byte[] scramble = Scramble.random(RANDOM);
         byte[] proof = stage1Hex.isEmpty() ? new byte[0] : NativePassword.answerFromStage1Hex(stage1Hex, scramble);
-        byte @Nullable [] scrambleAttribute =
-                stage1Hex.isEmpty() ? null : NativePassword.xor(scramble, serverScramble);
+        byte @Nullable [] scrambleAttribute = stage1Hex.isEmpty() ? null : NativePassword.xor(scramble, serverScramble);
         HandshakeResponse41 response = new HandshakeResponse41(
                 CAPABILITIES,
                 MAX_PACKET_SIZE,
@@ -170,9 +169,7 @@ public final class InnerConnection implements AutoCloseable {
                 .add("__proxy_version", identity.proxyVersion())
                 .add("__client_addr_port", Integer.toString(socket.getLocalPort()))
                 .add("__client_session_id", Long.toString(InnerSessionIds.clientSession(number)))
-                .add(
-                        "__client_connect_time",
-                        Long.toString(TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis())))
+                .add("__client_connect_time", Long.toString(TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis())))
                 .build();
     }
 

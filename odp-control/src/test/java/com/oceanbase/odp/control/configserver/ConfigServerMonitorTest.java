@@ -142,7 +142,8 @@ class ConfigServerMonitorTest {
 
     @Test
     void refusesDocumentsThatSayNothing() {
-        for (String text : List.of("", "{", "[]", "{\"Code\": 200, \"Success\": true}", HEAD + "{}}", HEAD + "{\"RsList\": []}}")) {
+        for (String text : List.of(
+                "", "{", "[]", "{\"Code\": 200, \"Success\": true}", HEAD + "{}}", HEAD + "{\"RsList\": []}}")) {
             assertThat(refused(() -> ConfigDocuments.main(text))).as(text).isTrue();
             assertThat(refused(() -> ConfigDocuments.servers(text))).as(text).isTrue();
         }

@@ -79,7 +79,8 @@ class InnerConnectionTest {
         assertThat(attributes.text("__mysql_client_type")).isEqualTo("__ob_proxy");
         assertThat(attributes.text("__connection_id")).isEqualTo("77");
         assertThat(attributes.text("__cluster_name")).isEqualTo("demo");
-        assertThat(Long.parseLong(String.valueOf(attributes.text("__client_session_id"))) & 1L << 31).isNotZero();
+        assertThat(Long.parseLong(String.valueOf(attributes.text("__client_session_id"))) & 1L << 31)
+                .isNotZero();
     }
 
     @Test
@@ -87,9 +88,10 @@ class InnerConnectionTest {
         String hash = NativePassword.stage1Hex("secret".getBytes(StandardCharsets.UTF_8));
         server.passwordHash = hash;
         InnerConnection.Opened opened = InnerConnection.open(server.address(), IDENTITY, hash, LIMIT);
-        assertThat(opened).isInstanceOfSatisfying(
-                InnerConnection.Opened.Connected.class,
-                connected -> connected.connection().close());
+        assertThat(opened)
+                .isInstanceOfSatisfying(
+                        InnerConnection.Opened.Connected.class,
+                        connected -> connected.connection().close());
         assertThat(InnerConnection.open(server.address(), IDENTITY, "", LIMIT))
                 .isEqualTo(new InnerConnection.Opened.Refused(1045, "Access denied"));
     }
@@ -114,7 +116,10 @@ class InnerConnectionTest {
         try (InnerConnection connection = connect()) {
             for (int i = 0; i < 20; i++) {
                 assertThat(connection.query("error", LIMIT)).isEqualTo(new InnerAnswer.Failed(1146, "no table"));
-                assertThat(rows(connection.query("q" + i, LIMIT)).rows().getFirst().text("name"))
+                assertThat(rows(connection.query("q" + i, LIMIT))
+                                .rows()
+                                .getFirst()
+                                .text("name"))
                         .isEqualTo("q" + i);
             }
         }
@@ -124,7 +129,8 @@ class InnerConnectionTest {
     @Test
     void readsARowLargerThanAFrame() throws IOException {
         try (InnerConnection connection = connect()) {
-            assertThat(rows(connection.query("large", LIMIT)).rows().getFirst().text("x")).hasSize(17 << 20);
+            assertThat(rows(connection.query("large", LIMIT)).rows().getFirst().text("x"))
+                    .hasSize(17 << 20);
         }
     }
 
