@@ -16,8 +16,11 @@ import io.netty.util.ReferenceCountUtil;
  */
 public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter {
 
-    /** Size of the pieces passed on, in bytes. */
+    /** Largest size of the pieces passed on, in bytes. */
     private static final int MAX_PIECE = 64 * 1024;
+
+    private static final int MIN_PIECE = 256;
+    private static final int GROWTH = 4;
 
     private final Expander expander;
     private final CompressionSequence sequence;
@@ -95,12 +98,15 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
     /**
      * Takes what is there of the payload. A full piece may leave output inside the expander even when all input is
      * taken, so it is followed by another; the last piece is never full, having one byte more room than announced.
+     * The first piece is in proportion to the input, lest a peer that sends byte by byte costs a large buffer for each.
      */
     private void expand(ChannelHandlerContext context, ByteBuf in) {
+        int size = Math.clamp((long) in.readableBytes() * GROWTH, MIN_PIECE, MAX_PIECE);
         boolean full = true;
         while (full && !dead) {
-            ByteBuf piece = expandPiece(context, in);
+            ByteBuf piece = expandPiece(context, in, Math.min(plainLeft + 1, size));
             full = !piece.isWritable();
+            size = Math.min(size * GROWTH, MAX_PIECE);
             if (piece.isReadable()) {
                 passOn(context, piece);
             } else {
@@ -109,8 +115,7 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
         }
     }
 
-    private ByteBuf expandPiece(ChannelHandlerContext context, ByteBuf in) {
-        int capacity = Math.min(plainLeft + 1, MAX_PIECE);
+    private ByteBuf expandPiece(ChannelHandlerContext context, ByteBuf in, int capacity) {
         ByteBuf piece = context.alloc().directBuffer(capacity, capacity);
         boolean good = false;
         try {

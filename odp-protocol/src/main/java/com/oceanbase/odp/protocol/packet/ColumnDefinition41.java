@@ -39,7 +39,7 @@ public record ColumnDefinition41(
         String originalTable = Wire.readLenencText(in);
         String name = Wire.readLenencText(in);
         String originalName = Wire.readLenencText(in);
-        Wire.require(in, Wire.readLenencInt(in));
+        ByteBuf fixed = Wire.readLenencSlice(in);
         return new ColumnDefinition41(
                 catalog,
                 schema,
@@ -47,11 +47,11 @@ public record ColumnDefinition41(
                 originalTable,
                 name,
                 originalName,
-                Wire.readInt2(in),
-                Wire.readInt4(in),
-                Wire.readInt1(in),
-                Wire.readInt2(in),
-                Wire.readInt1(in));
+                Wire.readInt2(fixed),
+                Wire.readInt4(fixed),
+                Wire.readInt1(fixed),
+                Wire.readInt2(fixed),
+                Wire.readInt1(fixed));
     }
 
     public void encode(ByteBuf out) {
