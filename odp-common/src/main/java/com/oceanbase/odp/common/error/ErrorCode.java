@@ -1,7 +1,5 @@
 package com.oceanbase.odp.common.error;
 
-import java.util.Locale;
-
 /**
  * Every error that the proxy raises itself or reacts to when a server reports it.
  *
@@ -31,8 +29,8 @@ public enum ErrorCode {
     NOT_MASTER(-4038, 4038, "HY000", "The observer or zone is not the master"),
     SERVER_READ_ONLY(-5081, 5081, "25000", "The server is read only now"),
     REROUTE(-5727, 5727, "HY000", "reroute"),
-    TRANSACTION_FREE_ROUTE_NOT_SUPPORTED(-6279, 6279, "HY000",
-            "Query is not supported to be executed on txn participant node"),
+    TRANSACTION_FREE_ROUTE_NOT_SUPPORTED(
+            -6279, 6279, "HY000", "Query is not supported to be executed on txn participant node"),
     STANDBY_WEAK_READ_ONLY(-4688, 4688, "HY000", "standby cluster allows weak reads only"),
     SERVICE_NAME_NOT_FOUND(-4780, 4780, "HY000", "service name not exist"),
     NOT_PRIMARY_TENANT(-4782, 4782, "HY000", "tenant isn't primary tenant"),
@@ -46,7 +44,10 @@ public enum ErrorCode {
     ORACLE_FETCH_OUT_OF_SEQUENCE(-5931, 1002, "HY000", "ORA-01002: fetch out of sequence"),
     UNKNOWN_OPERATOR(-5010, 5010, "21000", "Unknown operator, bad internal cmd"),
     INTERNAL_COMMAND_TOO_LONG(-8007, 8007, "HY000", "internal cmd value is too long"),
-    PARSE_ERROR(-5001, 1064, "42000",
+    PARSE_ERROR(
+            -5001,
+            1064,
+            "42000",
             "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version"
                     + " for the right syntax to use"),
     LAST_SESSION_INVALID(-4637, 4637, "HY000", "last session is invalid"),
@@ -60,22 +61,31 @@ public enum ErrorCode {
     QUERY_INTERRUPTED(-5065, 1317, "70100", "Query execution was interrupted"),
     UNKNOWN_THREAD(-4174, 1094, "HY000", "Unknown thread id: %s"),
     NOT_THREAD_OWNER(-5251, 1095, "HY000", "You are not owner of thread %s"),
-    NO_PRIVILEGE(-5036, 1227, "42501",
-            "Access denied; you need (at least one of) the %s privilege(s) for this operation"),
+    NO_PRIVILEGE(
+            -5036, 1227, "42501", "Access denied; you need (at least one of) the %s privilege(s) for this operation"),
     UNKNOWN_SYSTEM_VARIABLE(-5044, 1193, "HY000", "Unknown system variable '%s'"),
     PROXY_INTERNAL_ERROR(-10001, 10001, "HY000", "An internal error occured in obproxy"),
-    CLIENT_CLOSED_READING_REQUEST(-10010, 10010, "HY000",
+    CLIENT_CLOSED_READING_REQUEST(
+            -10010,
+            10010,
+            "HY000",
             "An unexpected connection event received from client while obproxy reading request"),
-    CLIENT_CLOSED_HANDLING_REQUEST(-10011, 10011, "HY000",
+    CLIENT_CLOSED_HANDLING_REQUEST(
+            -10011,
+            10011,
+            "HY000",
             "An unexpected connection event received from client while obproxy handling request"),
-    CLIENT_CLOSED_TRANSFERRING_REQUEST(-10012, 10012, "HY000",
+    CLIENT_CLOSED_TRANSFERRING_REQUEST(
+            -10012,
+            10012,
+            "HY000",
             "An unexpected connection event received from client while obproxy transferring request"),
     SERVER_BUILD_CONNECTION_FAILED(-10013, 10013, "HY000", "Fail to build connection to observer"),
-    SERVER_CLOSED_READING_RESPONSE(-10014, 10014, "HY000",
-            "An unexpected connection event received while proxy reading response"),
+    SERVER_CLOSED_READING_RESPONSE(
+            -10014, 10014, "HY000", "An unexpected connection event received while proxy reading response"),
     SERVER_TIMEOUT_READING_RESPONSE(-10015, 10015, "HY000", "An timeout event received while obproxy reading response"),
-    SERVER_CLOSED_TRANSFERRING_RESPONSE(-10016, 10016, "HY000",
-            "An unexpected connection event received while obproxy transferring response"),
+    SERVER_CLOSED_TRANSFERRING_RESPONSE(
+            -10016, 10016, "HY000", "An unexpected connection event received while obproxy transferring response"),
     INTERNAL_REQUEST_FAILED(-10018, 10018, "HY000", "OBProxy internal request execution failed"),
     CANNOT_RETRY(-10019, 10019, "HY000", "OBProxy cannot retry this request"),
     PROXY_ERROR(-10020, 10020, "HY000", "OBProxy internal error occured"),
@@ -94,8 +104,8 @@ public enum ErrorCode {
     MALFORMED_PACKET(0, 1835, "HY000", "Malformed communication packet"),
     NO_DATABASE(0, 1046, "3D000", "No database selected"),
     UNKNOWN_DATABASE(0, 1049, "42000", "Unknown database '%s'"),
-    OUT_OF_RESOURCES(0, 1041, "HY000",
-            "Out of memory; check if the proxy or some other process uses all available memory"),
+    OUT_OF_RESOURCES(
+            0, 1041, "HY000", "Out of memory; check if the proxy or some other process uses all available memory"),
     UNKNOWN_ERROR(0, 1105, "HY000", "%s"),
     NET_PACKET_TOO_LARGE(0, 1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes"),
     NET_PACKETS_OUT_OF_ORDER(0, 1156, "08S01", "Got packets out of order"),

@@ -74,9 +74,7 @@ public record HandshakeResponse41(
         String plugin = Capabilities.has(capabilities, Capabilities.PLUGIN_AUTH) ? Wire.readNulOrRestText(in) : null;
         ConnectionAttributes attributes = ConnectionAttributes.NONE;
         if (Capabilities.has(capabilities, Capabilities.CONNECT_ATTRS)) {
-            attributes = perhapsConnectorJ
-                    ? ConnectionAttributes.decodeLeniently(in)
-                    : ConnectionAttributes.decode(in);
+            attributes = perhapsConnectorJ ? ConnectionAttributes.decodeLeniently(in) : ConnectionAttributes.decode(in);
         }
         boolean zstd = Capabilities.has(capabilities, Capabilities.ZSTD_COMPRESSION_ALGORITHM);
         int zstdLevel = zstd && in.isReadable() ? Wire.readInt1(in) : 0;

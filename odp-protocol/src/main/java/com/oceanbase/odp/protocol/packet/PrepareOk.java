@@ -37,7 +37,10 @@ public record PrepareOk(long statementId, int columns, int parameters, int warni
     }
 
     public void encode(ByteBuf out) {
-        out.writeByte(HEADER).writeIntLE((int) statementId).writeShortLE(columns).writeShortLE(parameters);
+        out.writeByte(HEADER)
+                .writeIntLE((int) statementId)
+                .writeShortLE(columns)
+                .writeShortLE(parameters);
         out.writeByte(0).writeShortLE(warnings);
     }
 }

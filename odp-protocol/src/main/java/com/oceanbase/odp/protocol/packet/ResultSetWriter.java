@@ -150,8 +150,7 @@ public final class ResultSetWriter {
     }
 
     /** A framed error with its own text. */
-    public static ByteBuf err(
-            ByteBufAllocator allocator, int sequence, int errno, String sqlState, String message) {
+    public static ByteBuf err(ByteBufAllocator allocator, int sequence, int errno, String sqlState, String message) {
         return err(allocator, sequence, new ErrPacket(errno, sqlState, message));
     }
 

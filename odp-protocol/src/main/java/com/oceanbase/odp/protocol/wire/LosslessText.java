@@ -99,9 +99,7 @@ public final class LosslessText {
             } else if (Character.isSurrogate(c)) {
                 out.writeByte(isEscape(c) ? c : '?');
             } else {
-                out.writeByte(0xE0 | c >> 12)
-                        .writeByte(0x80 | c >> 6 & 0x3F)
-                        .writeByte(0x80 | c & 0x3F);
+                out.writeByte(0xE0 | c >> 12).writeByte(0x80 | c >> 6 & 0x3F).writeByte(0x80 | c & 0x3F);
             }
         }
     }

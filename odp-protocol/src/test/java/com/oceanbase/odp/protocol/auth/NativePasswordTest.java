@@ -30,17 +30,22 @@ class NativePasswordTest {
         String hex = NativePassword.stage1Hex(PASSWORD);
         assertThat(hex).isEqualTo("e5e9fa1ba31ecd1ae84f75caaa474f3a663f05f4");
         byte[] answer = NativePassword.answer(PASSWORD, Scramble.CONSTANT);
-        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, answer)).isTrue();
+        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, answer))
+                .isTrue();
         answer[3] ^= 1;
-        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, answer)).isFalse();
-        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, new byte[0])).isFalse();
+        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, answer))
+                .isFalse();
+        assertThat(NativePassword.verifyWithStage1Hex(hex, Scramble.CONSTANT, new byte[0]))
+                .isFalse();
     }
 
     @Test
     void noPasswordHasAnEmptyAnswer() {
         assertThat(NativePassword.answer(new byte[0], Scramble.CONSTANT)).isEmpty();
-        assertThat(NativePassword.verifyWithStage1Hex("", Scramble.CONSTANT, new byte[0])).isTrue();
-        assertThat(NativePassword.verifyWithStage1Hex("", Scramble.CONSTANT, new byte[20])).isFalse();
+        assertThat(NativePassword.verifyWithStage1Hex("", Scramble.CONSTANT, new byte[0]))
+                .isTrue();
+        assertThat(NativePassword.verifyWithStage1Hex("", Scramble.CONSTANT, new byte[20]))
+                .isFalse();
     }
 
     @Test

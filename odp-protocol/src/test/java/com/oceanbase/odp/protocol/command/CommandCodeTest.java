@@ -22,7 +22,6 @@ class CommandCodeTest {
     @Test
     void threeCommandsHaveNoAnswer() {
         assertThat(Arrays.stream(CommandCode.values()).filter(command -> !command.expectsResponse()))
-                .containsExactly(
-                        CommandCode.COM_QUIT, CommandCode.COM_STMT_SEND_LONG_DATA, CommandCode.COM_STMT_CLOSE);
+                .containsExactly(CommandCode.COM_QUIT, CommandCode.COM_STMT_SEND_LONG_DATA, CommandCode.COM_STMT_CLOSE);
     }
 }

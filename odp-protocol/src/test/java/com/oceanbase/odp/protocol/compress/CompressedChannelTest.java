@@ -250,7 +250,11 @@ class CompressedChannelTest {
     }
 
     private static ByteBuf stored(int number) {
-        return Unpooled.buffer().writeMediumLE(1).writeByte(number).writeMediumLE(0).writeByte('x');
+        return Unpooled.buffer()
+                .writeMediumLE(1)
+                .writeByte(number)
+                .writeMediumLE(0)
+                .writeByte('x');
     }
 
     private static byte[] encodeOne(CompressionAlgorithm algorithm, byte[] data) {
@@ -332,7 +336,8 @@ class CompressedChannelTest {
             return all.toByteArray();
         }
 
-        @Nullable Throwable failure() {
+        @Nullable
+        Throwable failure() {
             return failure;
         }
 

@@ -26,8 +26,7 @@ class MysqlFrameTest {
         ByteBuf copied = Unpooled.buffer();
         assertThat(MysqlFrame.writePacket(copied, 254, Unpooled.wrappedBuffer(data)))
                 .isEqualTo(254 + frames & 0xFF);
-        ByteBuf inPlace =
-                MysqlFrame.encode(UnpooledByteBufAllocator.DEFAULT, 254, payload -> payload.writeBytes(data));
+        ByteBuf inPlace = MysqlFrame.encode(UnpooledByteBufAllocator.DEFAULT, 254, payload -> payload.writeBytes(data));
         byte[] framed = ByteBufUtil.getBytes(inPlace);
         assertThat(Arrays.equals(framed, ByteBufUtil.getBytes(copied))).isTrue();
         ByteArrayOutputStream joined = new ByteArrayOutputStream(length);

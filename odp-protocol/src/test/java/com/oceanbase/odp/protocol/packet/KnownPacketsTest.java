@@ -30,8 +30,9 @@ class KnownPacketsTest {
 
     @Test
     void greetingOfTheKernel() {
-        String hex = "0a352e372e323500249404c0664a7b4f5a53726600dff72e00009c3015000000000000000000002a3a24446c706f5c5e437440"
-                + "006d7973716c5f6e61746976655f70617373776f726400";
+        String hex =
+                "0a352e372e323500249404c0664a7b4f5a53726600dff72e00009c3015000000000000000000002a3a24446c706f5c5e437440"
+                        + "006d7973716c5f6e61746976655f70617373776f726400";
         HandshakeV10 greeting = HandshakeV10.decode(bytes(hex));
         assertThat(greeting.serverVersion()).isEqualTo("5.7.25");
         assertThat(greeting.connectionId()).isEqualTo(0xC0049424L);
@@ -54,7 +55,9 @@ class KnownPacketsTest {
         SessionChanges changes = ok.changes();
         assertThat(payload).hasSize(24485);
         assertThat(ok.status()).isEqualTo(ServerStatus.SESSION_STATE_CHANGED | ServerStatus.AUTOCOMMIT | 0x20);
-        assertThat(changes.systemVariables()).hasSizeGreaterThan(800).contains(new Variable("_push_join_predicate", "ON"));
+        assertThat(changes.systemVariables())
+                .hasSizeGreaterThan(800)
+                .contains(new Variable("_push_join_predicate", "ON"));
         assertThat(changes.userVariables()).containsExactly(new Variable("_min_cluster_version", "'1.3.0.0'"));
         assertThat(changes.schema()).isEqualTo("test");
         assertThat(changes.stateChanged()).isTrue();
@@ -125,8 +128,9 @@ class KnownPacketsTest {
         new SslRequest(bits, 0xFFFFFF, 45).encode(login);
         login.writeBytes("root\0\0".getBytes(StandardCharsets.US_ASCII)).writeBytes(new byte[] {9, 1, 'k'});
         assertThatThrownBy(() -> HandshakeResponse41.decode(login))
-                .isInstanceOfSatisfying(MalformedPacketException.class, malformed -> assertThat(malformed.code())
-                        .isEqualTo(ErrorCode.BAD_HANDSHAKE));
+                .isInstanceOfSatisfying(
+                        MalformedPacketException.class,
+                        malformed -> assertThat(malformed.code()).isEqualTo(ErrorCode.BAD_HANDSHAKE));
     }
 
     @Test
@@ -207,8 +211,10 @@ class KnownPacketsTest {
 
     @Test
     void bitsHaveNames() {
-        assertThat(Capabilities.toText(Capabilities.SSL | Capabilities.SESSION_TRACK)).isEqualTo("SSL|SESSION_TRACK");
-        assertThat(ObCapabilities.toText(ObCapabilities.OB_PROTOCOL_V2 | 1L << 40)).isEqualTo("OB_PROTOCOL_V2|BIT_40");
+        assertThat(Capabilities.toText(Capabilities.SSL | Capabilities.SESSION_TRACK))
+                .isEqualTo("SSL|SESSION_TRACK");
+        assertThat(ObCapabilities.toText(ObCapabilities.OB_PROTOCOL_V2 | 1L << 40))
+                .isEqualTo("OB_PROTOCOL_V2|BIT_40");
         assertThat(ServerStatus.toText(0x4002)).isEqualTo("AUTOCOMMIT|SESSION_STATE_CHANGED");
     }
 }

@@ -73,7 +73,8 @@ class PacketRoundTripTest {
     Arbitrary<SessionChanges> changes() {
         Arbitrary<List<Variable>> variables =
                 Combinators.combine(text(), text()).as(Variable::new).list().ofMaxSize(5);
-        Arbitrary<List<RawTrack>> others = Combinators.combine(Arbitraries.integers().between(3, 255), shortBytes())
+        Arbitrary<List<RawTrack>> others = Combinators.combine(
+                        Arbitraries.integers().between(3, 255), shortBytes())
                 .as(RawTrack::new)
                 .list()
                 .ofMaxSize(3);
@@ -143,8 +144,7 @@ class PacketRoundTripTest {
                 characterSet,
                 plugin ? "mysql_native_password" : null,
                 attrs ? attributes : ConnectionAttributes.NONE);
-        assertRoundTrip(
-                packet, out -> packet.encode(out, capabilities), in -> ChangeUser.decode(in, capabilities));
+        assertRoundTrip(packet, out -> packet.encode(out, capabilities), in -> ChangeUser.decode(in, capabilities));
     }
 
     @Property(tries = 500)
