@@ -11,9 +11,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** The client's channel: what the client can do, and writing to it. Event loop confined. */
 public final class ClientConnection {
+    private static final long CLOSE_LIMIT_SECONDS = 5;
     private static final byte[] NO_INFO = new byte[0];
 
     private final Channel channel;
@@ -84,9 +86,10 @@ public final class ClientConnection {
         sendError(sequence, new ErrPacket(code.errno(), code.sqlState(), code.format(arguments)));
     }
 
-    /** Closes when everything queued has gone out. */
+    /** Closes when everything queued has gone out; a client that does not read gets some seconds for it. */
     public void closeAfterWrites() {
         channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        eventLoop().schedule(this::close, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     public void close() {

@@ -96,7 +96,7 @@ final class LinkSynchronizer {
                     link,
                     ReplayHandler.Kind.DATABASE,
                     CommandCode.COM_INIT_DB,
-                    database.getBytes(StandardCharsets.UTF_8));
+                    bytes(database));
         }
         if (state.multiStatements() != linkState.multiStatements()) {
             byte off = (byte) (state.multiStatements() ? 0 : 1);
@@ -108,7 +108,7 @@ final class LinkSynchronizer {
                     link,
                     ReplayHandler.Kind.VARIABLES,
                     CommandCode.COM_QUERY,
-                    set.getBytes(StandardCharsets.UTF_8));
+                    bytes(set));
         }
     }
 
@@ -121,15 +121,43 @@ final class LinkSynchronizer {
     }
 
     private void replayStatements(ServerLink link, RequestKind kind) {
-        preparing = kind.statement();
-        if (preparing != null && link.state().statement(preparing.clientId()) == null) {
+        PreparedStatement statement = kind.statement();
+        preparing = statement;
+        if (statement != null && link.state().statement(statement.clientId()) == null) {
             pipelinable = false;
-            replay(link, ReplayHandler.Kind.PREPARE, CommandCode.COM_STMT_PREPARE, preparing.text());
+            prepareIn(
+                    link,
+                    statement.database(),
+                    () -> replay(
+                            link, ReplayHandler.Kind.PREPARE, CommandCode.COM_STMT_PREPARE, statement.text()));
         }
         preparingText = kind.textStatement();
         if (preparingText != null && link.state().textStatement(preparingText.name()) != preparingText.version()) {
-            replay(link, ReplayHandler.Kind.TEXT_PREPARE, CommandCode.COM_QUERY, preparingText.prepareSql());
+            byte[] prepareSql = preparingText.prepareSql();
+            prepareIn(
+                    link,
+                    preparingText.database(),
+                    () -> replay(link, ReplayHandler.Kind.TEXT_PREPARE, CommandCode.COM_QUERY, prepareSql));
         }
+    }
+
+    /** The names in a statement belong to the database that was current when the client prepared it. */
+    private void prepareIn(ServerLink link, @Nullable String database, Runnable prepare) {
+        String current = session.state().database();
+        if (database == null || database.equals(current)) {
+            prepare.run();
+            return;
+        }
+        pipelinable = false;
+        replay(link, ReplayHandler.Kind.PREPARE_DATABASE, CommandCode.COM_INIT_DB, bytes(database));
+        prepare.run();
+        if (current != null) {
+            replay(link, ReplayHandler.Kind.PREPARE_DATABASE, CommandCode.COM_INIT_DB, bytes(current));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void replay(ServerLink link, ReplayHandler.Kind kind, CommandCode command, byte[] argument) {
@@ -157,9 +185,10 @@ final class LinkSynchronizer {
     }
 
     private void onReplayed(ReplayHandler replay, @Nullable ErrPacket error) {
-        if (error == null) {
+        if (error == null && failure == null) {
+            // What follows a failure was executed on a wrong footing and does not count.
             apply(replay);
-        } else if (failure == null) {
+        } else if (error != null && failure == null) {
             failure = new Failure(replay.kind(), error);
         }
         if (--pending == 0) {
@@ -190,6 +219,9 @@ final class LinkSynchronizer {
                 if (statement != null) {
                     linkState.textStatement(statement.name(), statement.version());
                 }
+            }
+            case PREPARE_DATABASE -> {
+                // The link's database is known from the server's own report.
             }
             case CLEANUP -> throw new IllegalStateException("clean-up is no replay");
         }

@@ -57,7 +57,7 @@ final class PreparedKinds {
             if (summary == null) {
                 throw new IllegalStateException("a prepared statement has a text");
             }
-            session.statements().add(clientId, text, summary, parameters);
+            session.statements().add(clientId, text, summary, parameters, session.state().database());
             link.state().prepared(clientId, serverId);
             payload.setIntLE(idIndex, (int) clientId);
         }

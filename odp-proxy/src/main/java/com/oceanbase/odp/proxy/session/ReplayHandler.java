@@ -22,6 +22,8 @@ final class ReplayHandler implements PacketHandler {
         VARIABLES("session variables"),
         BEGIN("start of the transaction"),
         TEXT_PREPARE("PREPARE"),
+        /** A statement is prepared again in the database in which it was prepared first. */
+        PREPARE_DATABASE("change to the prepared statement's database"),
         PREPARE("preparation of the statement"),
         CLEANUP("clean-up");
 

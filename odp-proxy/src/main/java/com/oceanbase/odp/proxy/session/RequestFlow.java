@@ -275,6 +275,10 @@ final class RequestFlow implements ResponseRelay.Listener {
                     replaceLink(failed, failure.error());
                 }
             }
+            case PREPARE_DATABASE -> {
+                session.dropLink(failed);
+                fail(failure.error());
+            }
             case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, failure.error());
         }
     }

@@ -138,7 +138,7 @@ final class RequestKinds {
 
         @Override
         void onSuccess(ClientSession session, ServerLink link) {
-            TextStatement statement = session.statements().addText(name, prepareSql, inner);
+            TextStatement statement = session.statements().addText(name, prepareSql, inner, session.state().database());
             link.state().textStatement(statement.name(), statement.version());
         }
     }

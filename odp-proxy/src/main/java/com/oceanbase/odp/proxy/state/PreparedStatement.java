@@ -12,15 +12,18 @@ public final class PreparedStatement {
     private final byte[] text;
     private final StatementSummary summary;
     private final int parameters;
+    private final @Nullable String database;
     private byte[] types = NO_TYPES;
     private long typesVersion;
     private @Nullable LinkState longDataOn;
 
-    PreparedStatement(long clientId, byte[] text, StatementSummary summary, int parameters) {
+    PreparedStatement(
+            long clientId, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
         this.clientId = clientId;
         this.text = text;
         this.summary = summary;
         this.parameters = parameters;
+        this.database = database;
     }
 
     public long clientId() {
@@ -34,6 +37,11 @@ public final class PreparedStatement {
 
     public StatementSummary summary() {
         return summary;
+    }
+
+    /** The current database when it was prepared, to which its unqualified names belong; null for none. */
+    public @Nullable String database() {
+        return database;
     }
 
     /** Number of parameters. */

@@ -28,8 +28,10 @@ public final class StatementRegistry {
      * @param prepareSql a PREPARE that makes it on any server
      * @param inner what it is
      * @param version number of this PREPARE within the session
+     * @param database the current database when it was prepared, null for none
      */
-    public record TextStatement(String name, byte[] prepareSql, StatementSummary inner, long version) {}
+    public record TextStatement(
+            String name, byte[] prepareSql, StatementSummary inner, long version, @Nullable String database) {}
 
     /** The id that the next statement will get. */
     public long nextId() {
@@ -41,9 +43,10 @@ public final class StatementRegistry {
     }
 
     /** Registers a statement that a server has prepared. */
-    public PreparedStatement add(long id, byte[] text, StatementSummary summary, int parameters) {
+    public PreparedStatement add(
+            long id, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
         lastId = id;
-        PreparedStatement statement = new PreparedStatement(id, text, summary, parameters);
+        PreparedStatement statement = new PreparedStatement(id, text, summary, parameters, database);
         statements.put(id, statement);
         memory += text.length + STATEMENT_OVERHEAD;
         return statement;
@@ -65,9 +68,10 @@ public final class StatementRegistry {
     }
 
     /** Registers {@code PREPARE name}; it replaces one of the same name. */
-    public TextStatement addText(String name, byte[] prepareSql, StatementSummary inner) {
+    public TextStatement addText(
+            String name, byte[] prepareSql, StatementSummary inner, @Nullable String database) {
         removeText(name);
-        TextStatement statement = new TextStatement(fold(name), prepareSql, inner, ++textVersion);
+        TextStatement statement = new TextStatement(fold(name), prepareSql, inner, ++textVersion, database);
         textStatements.put(statement.name(), statement);
         memory += prepareSql.length + STATEMENT_OVERHEAD;
         return statement;
