@@ -5,7 +5,6 @@ import com.oceanbase.odp.topology.ServerHealth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -118,9 +117,13 @@ public final class InnerClient implements AutoCloseable {
             return List.of();
         }
         int start = Math.floorMod(turn.getAndIncrement(), servers.size());
-        List<ServerAddress> turned = new ArrayList<>(servers.subList(start, servers.size()));
-        turned.addAll(servers.subList(0, start));
-        turned.sort(Comparator.comparing(health::isBlocked));
+        List<ServerAddress> turned = new ArrayList<>();
+        List<ServerAddress> blocked = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            ServerAddress server = servers.get((start + i) % servers.size());
+            (health.isBlocked(server) ? blocked : turned).add(server);
+        }
+        turned.addAll(blocked);
         return turned;
     }
 
