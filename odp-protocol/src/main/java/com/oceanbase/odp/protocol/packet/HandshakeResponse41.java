@@ -27,6 +27,8 @@ public record HandshakeResponse41(
         ConnectionAttributes attributes,
         int zstdLevel) {
 
+    /** A login without MariaDB's extended bits. */
+    @SuppressWarnings("checkstyle:ParameterNumber")
     public HandshakeResponse41(
             long capabilities,
             long maxPacketSize,

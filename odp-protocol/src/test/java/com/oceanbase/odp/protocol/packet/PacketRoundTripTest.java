@@ -89,14 +89,13 @@ class PacketRoundTripTest {
             @ForAll @LongRange(max = UINT4) long capabilities,
             @ForAll @Size(20) List<@IntRange(min = 1, max = 127) Integer> scramble,
             @ForAll @IntRange(max = 255) int characterSet,
-            @ForAll @IntRange(max = UINT2) int status,
-            @ForAll("nulText") String plugin) {
+            @ForAll @IntRange(max = UINT2) int status) {
         byte[] bytes = new byte[20];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = scramble.get(i).byteValue();
         }
         long bits = capabilities | Capabilities.SECURE_CONNECTION;
-        String shown = Capabilities.has(bits, Capabilities.PLUGIN_AUTH) ? plugin : null;
+        String shown = Capabilities.has(bits, Capabilities.PLUGIN_AUTH) ? version : null;
         HandshakeV10 packet = new HandshakeV10(10, version, id, bytes, bits, characterSet, status, shown);
         assertRoundTrip(packet, packet::encode, HandshakeV10::decode);
     }
@@ -108,8 +107,8 @@ class PacketRoundTripTest {
             @ForAll("nulText") String user,
             @ForAll("nonZeroBytes") byte[] answer,
             @ForAll("nulText") String database,
-            @ForAll("attributes") ConnectionAttributes attributes,
-            @ForAll @IntRange(max = 255) int level) {
+            @ForAll("attributes") ConnectionAttributes attributes) {
+        int level = (int) word & 0xFF;
         boolean zstd = Capabilities.has(capabilities, Capabilities.ZSTD_COMPRESSION_ALGORITHM);
         boolean mariadb = !Capabilities.has(capabilities, Capabilities.LONG_PASSWORD);
         HandshakeResponse41 packet = new HandshakeResponse41(
@@ -149,7 +148,6 @@ class PacketRoundTripTest {
 
     @Property(tries = 500)
     void ok(
-            @ForAll boolean eof,
             @ForAll long affected,
             @ForAll long insertId,
             @ForAll @IntRange(max = UINT2) int status,
@@ -157,7 +155,14 @@ class PacketRoundTripTest {
             @ForAll("changes") SessionChanges changes,
             @ForAll boolean track) {
         long capabilities = Capabilities.PROTOCOL_41 | (track ? Capabilities.SESSION_TRACK : 0);
-        OkPacket packet = new OkPacket(eof ? 0xFE : 0, affected, insertId, status, 3, info, SessionChanges.NONE)
+        OkPacket packet = new OkPacket(
+                        affected < 0 ? OkPacket.EOF_HEADER : OkPacket.HEADER,
+                        affected,
+                        insertId,
+                        status,
+                        3,
+                        info,
+                        SessionChanges.NONE)
                 .withChanges(track ? changes : SessionChanges.NONE);
         assertRoundTrip(packet, out -> packet.encode(out, capabilities), in -> OkPacket.decode(in, capabilities));
         ByteBuf payload = Unpooled.buffer();
