@@ -155,6 +155,9 @@ public final class Parameters {
     /** {@code enable_causal_order_read}. */
     public static final Parameter<Boolean> ENABLE_CAUSAL_ORDER_READ = bool("enable_causal_order_read");
 
+    /** {@code internal_cmd_mem_limited}. */
+    public static final Parameter<Long> INTERNAL_CMD_MEM_LIMITED = integer("internal_cmd_mem_limited");
+
     /** {@code proxy_idc_name}. */
     public static final Parameter<String> PROXY_IDC_NAME = string("proxy_idc_name");
 

@@ -53,6 +53,7 @@ public enum ErrorCode {
     LAST_SESSION_INVALID(-4637, 4637, "HY000", "last session is invalid"),
     READ_ONLY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set tx_read_only/transaction_read_only is not allowed"),
     READ_CONSISTENCY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set ob_read_consitency is not allowed"),
+    BUFFER_NOT_ENOUGH(-4024, 4024, "HY000", "Buffer not enough"),
     RESULT_UNKNOWN(-4081, 4081, "HY000", "Unknown result"),
     LOCATION_NOT_FOUND(-4664, 4012, "HY000", "Get Location Cache Fail"),
     INIT_SQL_FAILED(-8006, 8006, "HY000", "send init sql to observer failed, sql : '%s'"),

@@ -4,6 +4,7 @@ import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.login.AccountName;
 import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.topology.ServerAddress;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param account who logged in, null before the login
  * @param client the client's address
  * @param database current database, null for none
+ * @param usingTls whether the client's connection is encrypted
  * @param busy whether a request is being answered
  * @param transactions ended transactions
  * @param threadId Java's number of the session's event loop thread
@@ -29,6 +31,7 @@ public record SessionSnapshot(
         @Nullable AccountName account,
         InetSocketAddress client,
         @Nullable String database,
+        boolean usingTls,
         boolean busy,
         long transactions,
         long threadId,
@@ -79,6 +82,7 @@ public record SessionSnapshot(
                 session.isLoggedIn() ? session.login().account() : null,
                 session.client().remoteAddress(),
                 session.state().database(),
+                session.client().channel().pipeline().get(SslHandler.class) != null,
                 session.isBusy(),
                 session.statistics().transactions(),
                 Thread.currentThread().threadId(),

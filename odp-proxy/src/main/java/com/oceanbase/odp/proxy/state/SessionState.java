@@ -105,12 +105,10 @@ public final class SessionState {
     }
 
     private void noteSystemVersion(String name) {
-        if (name.equals(VariableRules.LAST_INSERT_ID)) {
-            lastInsertIdVersion++;
-        } else if (VariableRules.isHot(name)) {
-            hotVariablesVersion++;
-        } else {
-            systemVariablesVersion++;
+        switch (replayGroup(name)) {
+            case LAST_INSERT_ID -> lastInsertIdVersion++;
+            case HOT -> hotVariablesVersion++;
+            case COLD -> systemVariablesVersion++;
         }
     }
 
@@ -199,14 +197,24 @@ public final class SessionState {
         return baseline;
     }
 
+    /** The order in which changed variables are replayed has three groups. */
+    public enum ReplayGroup {
+        COLD,
+        HOT,
+        LAST_INSERT_ID
+    }
+
+    /** The group in which a system variable is replayed. */
+    public static ReplayGroup replayGroup(String name) {
+        if (name.equals(VariableRules.LAST_INSERT_ID)) {
+            return ReplayGroup.LAST_INSERT_ID;
+        }
+        return VariableRules.isHot(name) ? ReplayGroup.HOT : ReplayGroup.COLD;
+    }
+
     /** Names and values of the system variables that a server reported at login. */
     public void forEachBaselineVariable(BiConsumer<String, String> action) {
         baseline.systemVariables().forEach(action);
-    }
-
-    /** Whether the system variable was changed since the login. */
-    public boolean isChanged(String name) {
-        return systemVariables.containsKey(name);
     }
 
     /** Changed system variables with their values. */
