@@ -35,7 +35,7 @@ final class CommandDispatcher {
             refuse(request, ErrorCode.NOT_SUPPORTED);
             return;
         }
-        if (session.lost() != null && command != CommandCode.COM_QUIT && !isForgivingRollback(request, command)) {
+        if (session.lost() != null && !isForgiving(request, command)) {
             endLostSession(request, session.lost());
             return;
         }
@@ -142,7 +142,19 @@ final class CommandDispatcher {
 
     // --- a transaction or other state of the session went down with its server while the client was idle
 
-    /** ROLLBACK is what the server has done already: the client may go on. */
+    /** Whether the client may go on because the command gives up, or does not need, what was lost. */
+    private boolean isForgiving(ClientRequest request, CommandCode command) {
+        return switch (command) {
+            case COM_QUIT, COM_STMT_CLOSE -> true;
+            case COM_RESET_CONNECTION, COM_CHANGE_USER -> {
+                session.forgetLost();
+                yield true;
+            }
+            default -> isForgivingRollback(request, command);
+        };
+    }
+
+    /** ROLLBACK is what the server has done already. */
     private boolean isForgivingRollback(ClientRequest request, CommandCode command) {
         if (command != CommandCode.COM_QUERY || session.lost() != PinReason.TRANSACTION) {
             return false;

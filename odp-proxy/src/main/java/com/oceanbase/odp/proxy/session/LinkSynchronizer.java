@@ -46,11 +46,16 @@ final class LinkSynchronizer {
         this.finished = finished;
     }
 
-    /** Queues on the link what it lacks for the request. */
-    Result begin(ServerLink link, RequestKind kind) {
+    /** Nothing of an earlier attempt or request counts any more. */
+    void forget() {
         pending = 0;
         failure = null;
         sentBegin = null;
+    }
+
+    /** Queues on the link what it lacks for the request. */
+    Result begin(ServerLink link, RequestKind kind) {
+        forget();
         pipelinable = true;
         SessionState state = session.state();
         if (SessionSync.isBeyondRepair(state, link.state())) {

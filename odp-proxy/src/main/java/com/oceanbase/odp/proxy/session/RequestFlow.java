@@ -79,9 +79,9 @@ final class RequestFlow implements ResponseRelay.Listener {
         return moved;
     }
 
-    /** Whether the server has the request and its answer is awaited. */
+    /** Whether a server is to answer: the request, or what is replayed ahead of it. */
     boolean isWaitingForServer() {
-        return request != null && sent && !responseDone;
+        return request != null && link != null && !responseDone;
     }
 
     void start(ClientRequest newRequest, RequestKind newKind) {
@@ -120,6 +120,7 @@ final class RequestFlow implements ResponseRelay.Listener {
         responseDone = false;
         retryAfterResponse = false;
         touched = true;
+        synchronizer.forget();
         pin = kind.boundBy(session);
         ServerLink bound = pin == null ? null : kind.boundLink(session);
         if (pin == null) {
@@ -265,11 +266,18 @@ final class RequestFlow implements ResponseRelay.Listener {
         ServerLink failed = activeLink();
         session.log().replayFailed(failed, failure);
         switch (failure.kind()) {
-            case BEGIN, TEXT_PREPARE, PREPARE -> fail(failure.error());
+            case BEGIN, TEXT_PREPARE, PREPARE -> {
+                if (RetryRules.isElsewhere(failure.error().errno()) && mayRepeatElsewhere()) {
+                    repeatElsewhere(failed, failure.error());
+                } else {
+                    fail(failure.error());
+                }
+            }
             case DATABASE -> {
                 if (failure.error().errno() == ErrorCode.UNKNOWN_DATABASE.errno()) {
                     // Somebody dropped it. A session of MySQL is left without current database then.
                     session.databaseGone(failed);
+                    withdraw();
                     next();
                 } else {
                     replaceLink(failed, failure.error());
@@ -288,8 +296,24 @@ final class RequestFlow implements ResponseRelay.Listener {
         if (pin != null && pin != PinReason.PREVIOUS_STATEMENT) {
             session.breakOff(BreakOff.stateLost(pin, error.message()));
         } else {
+            withdraw();
             retry(failed.address(), error);
         }
+    }
+
+    /** The link that nothing bound the session to is not used any more: a BEGIN sent ahead on it waits again. */
+    private void withdraw() {
+        session.transaction().serverLost();
+        synchronizer.holdBeginAgain();
+    }
+
+    /** The server refused without executing anything: another one may take the request. */
+    private void repeatElsewhere(ServerLink refused, ErrPacket error) {
+        if (synchronizer.sentBegin()) {
+            session.dropLink(refused);
+            withdraw();
+        }
+        retry(refused.address(), error);
     }
 
     private void send() {
@@ -433,12 +457,7 @@ final class RequestFlow implements ResponseRelay.Listener {
             onReplayFailed(failure);
         } else if (retryAfterResponse) {
             ErrPacket error = lastError;
-            ServerLink refused = activeLink();
-            if (synchronizer.sentBegin()) {
-                session.dropLink(refused);
-                synchronizer.holdBeginAgain();
-            }
-            retry(refused.address(), error == null ? BreakOff.unknown() : error);
+            repeatElsewhere(activeLink(), error == null ? BreakOff.unknown() : error);
         } else {
             finishIfDone();
         }
@@ -484,8 +503,7 @@ final class RequestFlow implements ResponseRelay.Listener {
         boolean bound = pin != null && pin != PinReason.PREVIOUS_STATEMENT;
         boolean untouched = !sent || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
         if (!bound && untouched && request().isComplete()) {
-            session.transaction().serverLost();
-            synchronizer.holdBeginAgain();
+            withdraw();
             retry(lost.address(), error);
             return;
         }
@@ -515,6 +533,11 @@ final class RequestFlow implements ResponseRelay.Listener {
             return;
         }
         session.dropLink(silent);
+        if (!sent && request().isComplete()) {
+            withdraw();
+            retry(silent.address(), error);
+            return;
+        }
         session.transaction().serverLost();
         session.log().requestFailed(kind, error);
         session.client().sendError(sequence, error);

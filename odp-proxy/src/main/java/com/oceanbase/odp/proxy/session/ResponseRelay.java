@@ -94,6 +94,9 @@ final class ResponseRelay implements PacketHandler {
 
     @Override
     public Disposition onPacket(PacketKind kind, int sequence, ByteBuf payload) {
+        if (discarding) {
+            return Disposition.DROP;
+        }
         boolean deprecateEof = client.has(Capabilities.DEPRECATE_EOF);
         return switch (kind) {
             case OK -> onOk(sequence, payload);
@@ -166,7 +169,7 @@ final class ResponseRelay implements PacketHandler {
     private Disposition onErr(ByteBuf payload) {
         failed = true;
         ErrPacket error = ErrPacket.decode(payload.duplicate());
-        if (discarding || !listener.onError(error, !started)) {
+        if (!listener.onError(error, !started)) {
             discarding = true;
             return Disposition.DROP;
         }

@@ -48,11 +48,11 @@ public final class SessionState {
     /** COM_RESET_CONNECTION: variables are as at login, the database stays. */
     public void reset() {
         clearVariables();
-        setTransactionPending = false;
-        temporaryTableUsed = false;
     }
 
     private void clearVariables() {
+        setTransactionPending = false;
+        temporaryTableUsed = false;
         systemVariables.clear();
         userVariables.clear();
         memory = 0;
