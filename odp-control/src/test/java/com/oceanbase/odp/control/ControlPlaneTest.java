@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -181,8 +182,38 @@ class ControlPlaneTest {
         assertThat(found("demo", "sys").servers()).hasSize(2);
         one.close();
         assertThat(found("demo", "t1").servers()).hasSize(2);
-        await().until(() -> control.health().isBlocked(one.address()));
+        for (int i = 0; i < 10; i++) {
+            TableKey key = new TableKey("demo", "sys", "db1", "t" + i);
+            assertThat(location(key)).isEqualTo(new TableLocation.Absent(key));
+        }
         assertThat(control.health().isBlocked(two.address())).isFalse();
+    }
+
+    @Test
+    void asksStoppedServersWhenNoneIsInService() {
+        define("demo", new ServerAddress("127.0.0.1", 1), one.address());
+        found("demo", "sys");
+        script.servers.replaceAll(listed ->
+                new ClusterScript.Listed(listed.address(), listed.zone(), listed.status(), listed.inService(), true));
+        await().until(() -> view().servers().stream().allMatch(server -> server.state() == ServerState.STOPPED));
+        assertThat(location(new TableKey("demo", "sys", "db1", "single")))
+                .isInstanceOf(TableLocation.SinglePartition.class);
+    }
+
+    @Test
+    void aServerThatHangsDoesNotDelayEveryStatement() {
+        AtomicBoolean hangs = new AtomicBoolean();
+        try (ScriptedServer third = new ScriptedServer(sql -> hangs.get() ? null : script.apply(sql))) {
+            script.servers.add(new ClusterScript.Listed(third.address(), "z3", "ACTIVE", true, false));
+            define("demo", one.address());
+            assertThat(found("demo", "sys").servers()).hasSize(3);
+            hangs.set(true);
+            long start = System.nanoTime();
+            for (int i = 0; i < 30; i++) {
+                location(new TableKey("demo", "sys", "db1", "t" + i));
+            }
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(6));
+        }
     }
 
     @Test

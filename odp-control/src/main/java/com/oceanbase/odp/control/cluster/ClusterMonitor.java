@@ -14,6 +14,7 @@ import com.oceanbase.odp.topology.SystemVariableCatalog;
 import com.oceanbase.odp.topology.TenantProperties;
 import com.oceanbase.odp.topology.ZoneView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -151,17 +152,19 @@ final class ClusterMonitor implements AutoCloseable {
         }
     }
 
-    /** Servers to send inner statements to: those in service, else all that are known, the configured ones included. */
-    private List<ServerAddress> askable() {
+    /** Servers in service, with the others and the configured ones in reserve: even a stopped server can answer. */
+    private InnerClient.Targets askable() {
         ClusterView current = view;
         if (current == null) {
-            return seeds;
+            return new InnerClient.Targets(seeds, List.of());
         }
-        List<ServerAddress> serving = current.servers().stream()
-                .filter(server -> server.state().isServing())
-                .map(ServerView::address)
-                .toList();
-        return serving.isEmpty() ? seeds : serving;
+        List<ServerAddress> serving = new ArrayList<>();
+        List<ServerAddress> reserve = new ArrayList<>();
+        for (ServerView server : current.servers()) {
+            (server.state().isServing() ? serving : reserve).add(server.address());
+        }
+        reserve.addAll(seeds);
+        return new InnerClient.Targets(serving, reserve);
     }
 
     private void work() {

@@ -6,7 +6,6 @@ import com.oceanbase.odp.control.inner.InnerSql;
 import com.oceanbase.odp.control.inner.ResultTable;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -18,12 +17,12 @@ final class ClusterQueries {
 
     private final String cluster;
     private final InnerClient client;
-    private final Supplier<List<ServerAddress>> servers;
+    private final Supplier<InnerClient.Targets> servers;
     private final Supplier<Duration> timeout;
     private volatile int majorVersion = 4;
 
     ClusterQueries(
-            String cluster, InnerClient client, Supplier<List<ServerAddress>> servers, Supplier<Duration> timeout) {
+            String cluster, InnerClient client, Supplier<InnerClient.Targets> servers, Supplier<Duration> timeout) {
         this.cluster = cluster;
         this.client = client;
         this.servers = servers;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class InnerClient implements AutoCloseable {
     private static final int MAX_RUNNING = 16;
 
     private static final Duration MIN_ATTEMPT = Duration.ofMillis(500);
+    private static final Duration DOUBT = Duration.ofSeconds(5);
 
     // error numbers of servers: access denied; the rest means that another server may know better
     private static final int ACCESS_DENIED = 1045;
@@ -36,6 +39,7 @@ public final class InnerClient implements AutoCloseable {
     private final Supplier<InnerIdentity> identity;
     private final ServerHealth health;
     private final ConcurrentLinkedDeque<InnerConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Map<ServerAddress, Long> failures = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final Semaphore running = new Semaphore(MAX_RUNNING, true);
     private volatile boolean closed;
@@ -64,8 +68,16 @@ public final class InnerClient implements AutoCloseable {
         record Unreachable(String why) implements Outcome {}
     }
 
+    /**
+     * Servers that a statement may go to.
+     *
+     * @param regular taken in turn
+     * @param reserve asked in order when all others failed
+     */
+    public record Targets(List<ServerAddress> regular, List<ServerAddress> reserve) {}
+
     /** Runs a statement on one of these servers within the timeout. */
-    public Outcome query(List<ServerAddress> servers, String sql, Duration timeout) {
+    public Outcome query(Targets targets, String sql, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             if (!running.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -76,20 +88,19 @@ public final class InnerClient implements AutoCloseable {
             return new Outcome.Unreachable("the proxy is stopping");
         }
         try {
-            return query(servers, sql, deadline);
+            return query(order(targets), sql, deadline);
         } finally {
             running.release();
         }
     }
 
-    private Outcome query(List<ServerAddress> servers, String sql, long deadline) {
-        List<String> failures = new ArrayList<>();
-        List<ServerAddress> order = order(servers);
+    private Outcome query(List<ServerAddress> order, String sql, long deadline) {
+        List<String> problems = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             ServerAddress server = order.get(i);
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                failures.add("time is over");
+                problems.add("time is over");
                 break;
             }
             Duration attempt =
@@ -98,33 +109,40 @@ public final class InnerClient implements AutoCloseable {
                 InnerAnswer answer = ask(server, sql, attempt);
                 if (answer instanceof InnerAnswer.Failed failed && ASK_ANOTHER.contains(failed.errno())) {
                     health.reportServerError(server, failed.errno());
-                    failures.add(server + ": " + failed);
+                    problems.add(server + ": " + failed);
                 } else {
                     health.reportAlive(server);
+                    failures.remove(server);
                     return new Outcome.Answered(server, answer);
                 }
             } catch (IOException e) {
                 health.reportConnectFailure(server);
-                failures.add(server + ": " + describe(e));
+                failures.put(server, System.nanoTime());
+                problems.add(server + ": " + describe(e));
             }
         }
-        return new Outcome.Unreachable(failures.isEmpty() ? "no server is known" : String.join("; ", failures));
+        return new Outcome.Unreachable(problems.isEmpty() ? "no server is known" : String.join("; ", problems));
     }
 
-    /** Servers in turn, blocked ones last. */
-    private List<ServerAddress> order(List<ServerAddress> servers) {
-        if (servers.isEmpty()) {
-            return List.of();
+    /** Regular servers in turn, those that are blocked or failed a moment ago last, then the reserve. */
+    private List<ServerAddress> order(Targets targets) {
+        List<ServerAddress> good = new ArrayList<>();
+        List<ServerAddress> doubtful = new ArrayList<>();
+        int count = targets.regular().size();
+        int start = Math.floorMod(turn.getAndIncrement(), Math.max(1, count));
+        for (int i = 0; i < count; i++) {
+            ServerAddress server = targets.regular().get((start + i) % count);
+            (health.isBlocked(server) || failedJustNow(server) ? doubtful : good).add(server);
         }
-        int start = Math.floorMod(turn.getAndIncrement(), servers.size());
-        List<ServerAddress> turned = new ArrayList<>();
-        List<ServerAddress> blocked = new ArrayList<>();
-        for (int i = 0; i < servers.size(); i++) {
-            ServerAddress server = servers.get((start + i) % servers.size());
-            (health.isBlocked(server) ? blocked : turned).add(server);
-        }
-        turned.addAll(blocked);
-        return turned;
+        good.addAll(doubtful);
+        targets.reserve().stream().filter(server -> !good.contains(server)).forEach(good::add);
+        return good;
+    }
+
+    /** A server that hangs costs a share of the time-out: not every statement shall pay that until it is blocked. */
+    private boolean failedJustNow(ServerAddress server) {
+        Long failedAt = failures.get(server);
+        return failedAt != null && System.nanoTime() - failedAt < DOUBT.toNanos();
     }
 
     private InnerAnswer ask(ServerAddress server, String sql, Duration timeout) throws IOException {
