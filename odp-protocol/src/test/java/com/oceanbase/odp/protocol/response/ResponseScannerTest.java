@@ -46,43 +46,60 @@ class ResponseScannerTest {
         }
     }
 
+    private static final ServerDialect OB = ServerDialect.OCEANBASE;
+    private static final ServerDialect MYSQL = ServerDialect.MYSQL;
+    private static final ServerDialect MODERN = new ServerDialect(false, false, true);
+    private static final byte[] OK_AS_EOF = {(byte) 0xFE, 0, 0, 2, 0, 0, 0};
+    private static final byte[] OK_AS_EOF_CURSOR = {(byte) 0xFE, 0, 0, 0x42, 0, 0, 0};
+
+    private static Case response(
+            String name, CommandCode command, ServerDialect dialect, int dropped, byte[]... packets) {
+        return new Case(name, command, dialect, List.of(packets), dropped);
+    }
+
     static Stream<Case> cases() {
-        ServerDialect ob = ServerDialect.OCEANBASE;
-        ServerDialect mysql = ServerDialect.MYSQL;
-        ServerDialect modern = new ServerDialect(false, false, true);
-        byte[] okAsEof = {(byte) 0xFE, 0, 0, 2, 0, 0, 0};
-        return Stream.of(
-                new Case("ok", CommandCode.COM_QUERY, ob, List.of(OK), 0),
-                new Case("err and ok", CommandCode.COM_QUERY, ob, List.of(ERR, OK), 1),
-                new Case("err alone", CommandCode.COM_QUERY, mysql, List.of(ERR), 0),
-                new Case("rows", CommandCode.COM_QUERY, ob, List.of(ONE_COLUMN, DEFINITION, EOF, ROW, NULL_ROW, EOF, OK), 1),
-                new Case("no rows", CommandCode.COM_QUERY, mysql, List.of(ONE_COLUMN, DEFINITION, EOF, EOF), 0),
-                new Case("rows then err", CommandCode.COM_QUERY, ob, List.of(ONE_COLUMN, DEFINITION, EOF, ROW, ERR, OK), 1),
-                new Case("deprecate eof", CommandCode.COM_QUERY, modern, List.of(ONE_COLUMN, DEFINITION, ROW, okAsEof), 0),
-                new Case("multi", CommandCode.COM_QUERY, ob,
-                        List.of(OK_MORE, ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, OK), 0),
-                new Case("multi of results", CommandCode.COM_QUERY, ob,
-                        List.of(ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, ONE_COLUMN, DEFINITION, EOF, ROW, EOF, OK), 1),
-                new Case("multi then err", CommandCode.COM_QUERY, ob, List.of(OK_MORE, ERR, OK), 1),
-                new Case("prepare", CommandCode.COM_STMT_PREPARE, ob,
-                        List.of(PREPARE_1_1, DEFINITION, EOF, DEFINITION, EOF, OK), 1),
-                new Case("prepare without parameters", CommandCode.COM_STMT_PREPARE, mysql,
-                        List.of(PREPARE_1_1, DEFINITION, EOF, DEFINITION, EOF), 0),
-                new Case("prepare of parameters only", CommandCode.COM_STMT_PREPARE, ob,
-                        List.of(PREPARE_0_2, DEFINITION, DEFINITION, EOF, OK), 1),
-                new Case("prepare, deprecate eof", CommandCode.COM_STMT_PREPARE, modern,
-                        List.of(PREPARE_1_1, DEFINITION, DEFINITION), 0),
-                new Case("prepare refused", CommandCode.COM_STMT_PREPARE, ob, List.of(ERR, OK), 1),
-                new Case("cursor", CommandCode.COM_STMT_EXECUTE, ob, List.of(ONE_COLUMN, DEFINITION, EOF_CURSOR, OK), 1),
-                new Case("cursor, deprecate eof", CommandCode.COM_STMT_EXECUTE, modern,
-                        List.of(ONE_COLUMN, DEFINITION, new byte[] {(byte) 0xFE, 0, 0, 0x42, 0, 0, 0}), 0),
-                new Case("fetch", CommandCode.COM_STMT_FETCH, ob, List.of(ROW, ROW, EOF_CURSOR, OK), 1),
-                new Case("field list", CommandCode.COM_FIELD_LIST, ob, List.of(DEFINITION, DEFINITION, EOF, OK), 1),
-                new Case("field list of no table", CommandCode.COM_FIELD_LIST, ob, List.of(ERR, OK), 1),
-                new Case("statistics", CommandCode.COM_STATISTICS, ob, List.of(STATISTICS, OK), 1),
-                new Case("statistics of mysql", CommandCode.COM_STATISTICS, mysql, List.of(STATISTICS), 0),
-                new Case("set option of mysql", CommandCode.COM_SET_OPTION, mysql, List.of(EOF), 0),
-                new Case("debug", CommandCode.COM_DEBUG, ob, List.of(EOF), 0));
+        return Stream.of(queries(), prepared(), others()).flatMap(List::stream);
+    }
+
+    private static List<Case> queries() {
+        CommandCode query = CommandCode.COM_QUERY;
+        return List.of(
+                response("ok", query, OB, 0, OK),
+                response("err and ok", query, OB, 1, ERR, OK),
+                response("err alone", query, MYSQL, 0, ERR),
+                response("rows", query, OB, 1, ONE_COLUMN, DEFINITION, EOF, ROW, NULL_ROW, EOF, OK),
+                response("no rows", query, MYSQL, 0, ONE_COLUMN, DEFINITION, EOF, EOF),
+                response("rows then err", query, OB, 1, ONE_COLUMN, DEFINITION, EOF, ROW, ERR, OK),
+                response("deprecate eof", query, MODERN, 0, ONE_COLUMN, DEFINITION, ROW, OK_AS_EOF),
+                response("multi", query, OB, 0, OK_MORE, ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, OK),
+                response(
+                        "multi of results", query, OB, 1,
+                        ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, ONE_COLUMN, DEFINITION, EOF, ROW, EOF, OK),
+                response("multi then err", query, OB, 1, OK_MORE, ERR, OK));
+    }
+
+    private static List<Case> prepared() {
+        CommandCode prepare = CommandCode.COM_STMT_PREPARE;
+        CommandCode execute = CommandCode.COM_STMT_EXECUTE;
+        return List.of(
+                response("prepare", prepare, OB, 1, PREPARE_1_1, DEFINITION, EOF, DEFINITION, EOF, OK),
+                response("prepare of mysql", prepare, MYSQL, 0, PREPARE_1_1, DEFINITION, EOF, DEFINITION, EOF),
+                response("two parameters, no column", prepare, OB, 1, PREPARE_0_2, DEFINITION, DEFINITION, EOF, OK),
+                response("prepare, deprecate eof", prepare, MODERN, 0, PREPARE_1_1, DEFINITION, DEFINITION),
+                response("prepare refused", prepare, OB, 1, ERR, OK),
+                response("cursor", execute, OB, 1, ONE_COLUMN, DEFINITION, EOF_CURSOR, OK),
+                response("cursor, deprecate eof", execute, MODERN, 0, ONE_COLUMN, DEFINITION, OK_AS_EOF_CURSOR),
+                response("fetch", CommandCode.COM_STMT_FETCH, OB, 1, ROW, ROW, EOF_CURSOR, OK));
+    }
+
+    private static List<Case> others() {
+        return List.of(
+                response("field list", CommandCode.COM_FIELD_LIST, OB, 1, DEFINITION, DEFINITION, EOF, OK),
+                response("field list of no table", CommandCode.COM_FIELD_LIST, OB, 1, ERR, OK),
+                response("statistics", CommandCode.COM_STATISTICS, OB, 1, STATISTICS, OK),
+                response("statistics of mysql", CommandCode.COM_STATISTICS, MYSQL, 0, STATISTICS),
+                response("set option of mysql", CommandCode.COM_SET_OPTION, MYSQL, 0, EOF),
+                response("debug", CommandCode.COM_DEBUG, OB, 0, EOF));
     }
 
     /** Forwards everything but what is for the proxy only, and counts. */

@@ -289,6 +289,7 @@ final class CommandDispatcher {
             }
         }
         if (target == null) {
+            statement.longDataOn(null);
             answerOk(request);
         } else {
             start(request, new PreparedKinds.Reset(statement, target));

@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
@@ -10,7 +11,6 @@ import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.SessionSync;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +162,7 @@ final class LinkSynchronizer {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return LosslessText.encode(text);
     }
 
     private void replay(ServerLink link, ReplayHandler.Kind kind, CommandCode command, byte[] argument) {

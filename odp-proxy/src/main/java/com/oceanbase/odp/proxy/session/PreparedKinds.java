@@ -130,6 +130,11 @@ final class PreparedKinds {
         }
 
         @Override
+        void onBoundLinkGone() {
+            prepared().longDataOn(null);
+        }
+
+        @Override
         boolean isRepeatable() {
             return prepared().summary().isReadOnly() && prepared().longDataOn() == null && !opensCursor;
         }

@@ -103,6 +103,11 @@ final class RequestFlow implements ResponseRelay.Listener {
         return current;
     }
 
+    /** Whether losing the link in use means losing part of the session. */
+    private boolean isSessionBound() {
+        return pin != null && pin.holdsSession();
+    }
+
     private ServerLink activeLink() {
         ServerLink current = link;
         if (current == null) {
@@ -129,8 +134,11 @@ final class RequestFlow implements ResponseRelay.Listener {
         }
         if (bound != null && bound.isOpen()) {
             synchronise(bound);
-        } else if (pin != null && pin != PinReason.PREVIOUS_STATEMENT) {
+        } else if (pin != null && pin.holdsSession()) {
             session.breakOff(BreakOff.stateLost(pin, "its connection is gone"));
+        } else if (pin == PinReason.CURSOR || pin == PinReason.LONG_DATA) {
+            kind.onBoundLinkGone();
+            fail(BreakOff.stateLost(pin, "its connection is gone").error());
         } else {
             route(false);
         }
@@ -293,8 +301,8 @@ final class RequestFlow implements ResponseRelay.Listener {
 
     private void replaceLink(ServerLink failed, ErrPacket error) {
         session.dropLink(failed);
-        if (pin != null && pin != PinReason.PREVIOUS_STATEMENT) {
-            session.breakOff(BreakOff.stateLost(pin, error.message()));
+        if (isSessionBound()) {
+            session.breakOff(BreakOff.withError(error));
         } else {
             withdraw();
             retry(failed.address(), error);
@@ -375,7 +383,7 @@ final class RequestFlow implements ResponseRelay.Listener {
 
     /** The server has part of a request that it would refuse: it never gets the rest, so it executes nothing. */
     private void refuseOversized(ServerLink target) {
-        boolean bound = pin != null && pin != PinReason.PREVIOUS_STATEMENT;
+        boolean bound = isSessionBound();
         ErrorCode code = ErrorCode.NET_PACKET_TOO_LARGE;
         ErrPacket error = new ErrPacket(code.errno(), code.sqlState(), code.format());
         session.dropLink(target);
@@ -500,7 +508,7 @@ final class RequestFlow implements ResponseRelay.Listener {
     /** The link in use is gone. */
     void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
         ErrPacket error = BreakOff.serverGone(lost.address(), cause, relay.isStarted() && sent);
-        boolean bound = pin != null && pin != PinReason.PREVIOUS_STATEMENT;
+        boolean bound = isSessionBound();
         boolean untouched = !sent || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
         if (!bound && untouched && request().isComplete()) {
             withdraw();
@@ -524,8 +532,7 @@ final class RequestFlow implements ResponseRelay.Listener {
     void onServerTimeout() {
         ServerLink silent = activeLink();
         ErrPacket error = BreakOff.serverTimeout(silent.address());
-        boolean bound = (pin != null && pin != PinReason.PREVIOUS_STATEMENT)
-                || session.transaction().isInTransaction();
+        boolean bound = isSessionBound() || session.transaction().isInTransaction();
         int sequence = errorSequence();
         session.context().health().reportConnectFailure(silent.address());
         if (bound || sequence < 0) {

@@ -43,6 +43,9 @@ class RequestKind {
         return null;
     }
 
+    /** The link that {@link #boundBy} means is gone, and the request with it. */
+    void onBoundLinkGone() {}
+
     /** Whether the session's state must be on the server first. */
     boolean needsSync() {
         return true;

@@ -1,11 +1,11 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementSummary;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Prepared statements of the text protocol: PREPARE, EXECUTE and DEALLOCATE as statements. */
@@ -40,7 +40,7 @@ final class TextStatements {
             ClientRequest request, StatementSummary summary, StatementDetail.PrepareText prepare) {
         String text = prepare.text();
         if (text != null) {
-            StatementSummary inner = reader.read(text.getBytes(StandardCharsets.UTF_8));
+            StatementSummary inner = reader.read(LosslessText.encode(text));
             return new RequestKinds.PrepareText(summary, prepare.name(), request.argument(), inner);
         }
         String variable = prepare.variable();
@@ -50,7 +50,7 @@ final class TextStatements {
         }
         // The variable may have another value when another server must prepare the statement.
         String prepareSql = "PREPARE `" + prepare.name().replace("`", "``") + "` FROM " + literal;
-        StatementSummary outer = reader.read(prepareSql.getBytes(StandardCharsets.UTF_8));
+        StatementSummary outer = reader.read(LosslessText.encode(prepareSql));
         String innerText =
                 outer.detail() instanceof StatementDetail.PrepareText known && known.text() != null
                         ? known.text()
@@ -58,8 +58,8 @@ final class TextStatements {
         return new RequestKinds.PrepareText(
                 summary,
                 prepare.name(),
-                prepareSql.getBytes(StandardCharsets.UTF_8),
-                reader.read(innerText.getBytes(StandardCharsets.UTF_8)));
+                LosslessText.encode(prepareSql),
+                reader.read(LosslessText.encode(innerText)));
     }
 
     private @Nullable RequestKind deallocate(StatementSummary summary, String name) {

@@ -14,6 +14,14 @@ public enum PinReason {
 
     private final String explanation;
 
+    /** Whether what is on the server belongs to the whole session, so that losing it ends the session. */
+    public boolean holdsSession() {
+        return switch (this) {
+            case TRANSACTION, SET_TRANSACTION, TEMPORARY_TABLE, LOCK_TABLES, USER_LOCK, SINGLE_SERVER -> true;
+            case CURSOR, LONG_DATA, PREVIOUS_STATEMENT -> false;
+        };
+    }
+
     PinReason(String explanation) {
         this.explanation = explanation;
     }

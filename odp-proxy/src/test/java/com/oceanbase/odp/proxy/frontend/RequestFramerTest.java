@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -112,13 +113,11 @@ class RequestFramerTest {
         framer.expectFileContent();
         ByteBuf file = Unpooled.wrappedBuffer(packet(500, 1), packet(0, 0), packet(2, 5));
         framer.feed(ByteBufAllocator.DEFAULT, file);
-        ByteBuf content = framer.pollStream();
-        assertThat(content).isNotNull();
+        ByteBuf content = Objects.requireNonNull(framer.pollStream());
         assertThat(content.readableBytes()).isEqualTo(504 + 4);
         content.release();
         assertThat(framer.isStreaming()).isFalse();
-        ClientRequest request = framer.poll();
-        assertThat(request).isNotNull();
+        ClientRequest request = Objects.requireNonNull(framer.poll());
         assertThat(request.rawCommand()).isEqualTo(5);
         request.release();
     }
