@@ -1,0 +1,168 @@
+package com.oceanbase.odp.testkit.cluster;
+
+import com.oceanbase.odp.protocol.packet.ConnectionAttributes;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One client connection of a node with its own connection to the kernel: two threads, one for each direction. */
+final class NodeSession {
+
+    private static final Logger LOG = System.getLogger(NodeSession.class.getName());
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Node node;
+    private final SessionState state;
+    private final Socket client;
+    private final Socket kernel = new Socket();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    NodeSession(Node node, long number, Socket client) {
+        this.node = node;
+        this.state = new SessionState(node.number(), number);
+        this.client = client;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    Journal journal() {
+        return node.journal();
+    }
+
+    void start() {
+        Thread.ofVirtual().name("node" + node.number() + "-s" + state.number()).start(this::run);
+    }
+
+    private void run() {
+        journal()
+                .add(
+                        new JournalEntry.Source(
+                                node.number(), state.number(), "", "", ConnectionAttributes.NONE),
+                        "CONNECT",
+                        String.valueOf(client.getRemoteSocketAddress()))
+                .ended();
+        try {
+            awaitThaw();
+            client.setTcpNoDelay(true);
+            kernel.setTcpNoDelay(true);
+            kernel.connect(new InetSocketAddress("127.0.0.1", node.kernelPort()), CONNECT_MILLIS);
+            Thread responses = Thread.ofVirtual()
+                    .name("node" + node.number() + "-s" + state.number() + "-r")
+                    .start(this::carryResponses);
+            try {
+                new RequestPump(this, client.getInputStream(), kernel.getOutputStream()).run();
+            } finally {
+                close();
+                responses.join();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "session ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "session " + state.number() + " of node " + node.number() + " failed", e);
+        } finally {
+            close();
+            journal().add(state.source(), "CLOSE", "").ended();
+            node.ended(this);
+            ended.countDown();
+        }
+    }
+
+    private void carryResponses() {
+        try {
+            new ResponsePump(this, kernel.getInputStream(), client.getOutputStream()).run();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "session ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "session " + state.number() + " of node " + node.number() + " failed", e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Answers without the kernel, at once or when the responses before it are through. */
+    void answer(PendingCommand command) throws IOException {
+        byte[] canned = command.canned();
+        if (canned == null) {
+            throw new IllegalStateException("nothing to answer");
+        }
+        command.entry()
+                .error(
+                        command.fault().error() == null ? 0 : command.fault().error().errno(),
+                        command.fault().error() == null ? "" : command.fault().error().message());
+        delay();
+        state.lock().lock();
+        try {
+            if (state.allAnswered()) {
+                command.entry().ended();
+                client.getOutputStream().write(canned);
+                client.getOutputStream().flush();
+            } else {
+                state.add(command);
+            }
+        } finally {
+            state.lock().unlock();
+        }
+    }
+
+    void awaitThaw() throws InterruptedException {
+        node.faults().awaitThaw(() -> closed);
+    }
+
+    /** Waits as long as the node's answers are delayed. */
+    void delay() {
+        long millis = node.faults().delayMillis();
+        if (millis > 0) {
+            try {
+                if (ended.await(millis, TimeUnit.MILLISECONDS)) {
+                    LOG.log(Level.DEBUG, "session ended while its answer was delayed");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends both connections in order. */
+    void close() {
+        closed = true;
+        closeQuietly(client);
+        closeQuietly(kernel);
+    }
+
+    /** Ends the client's connection with RST. */
+    void reset() {
+        try {
+            client.setSoLinger(true, 0);
+        } catch (IOException alreadyClosed) {
+            LOG.log(Level.DEBUG, "cannot reset", alreadyClosed);
+        }
+        close();
+    }
+
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot close", e);
+        }
+    }
+}

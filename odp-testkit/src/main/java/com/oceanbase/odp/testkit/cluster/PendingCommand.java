@@ -1,0 +1,18 @@
+package com.oceanbase.odp.testkit.cluster;
+
+import com.oceanbase.odp.testkit.script.ResponseFollower;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command whose response is still to come.
+ *
+ * @param verdict whether the node leads the statement's partitions, true for a hit; null if nobody judges
+ * @param canned the answer which the node gives itself, null if the kernel answers
+ */
+record PendingCommand(
+        JournalEntry entry,
+        ResponseFollower follower,
+        ResponseFault fault,
+        @Nullable CompletableFuture<Boolean> verdict,
+        byte @Nullable [] canned) {}
