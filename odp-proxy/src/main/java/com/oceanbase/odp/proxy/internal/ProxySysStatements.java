@@ -27,12 +27,20 @@ final class ProxySysStatements {
     private static final List<ResultColumn> WARNING_COLUMNS = ResultColumn.of("Level", "Code:I", "Message");
 
     void answer(Call call, byte[] text, StatementSummary summary) {
-        if (!call.caller().isProxyAdministrator()) {
-            call.reply().error(ErrorCode.UNKNOWN_OPERATOR);
-            return;
-        }
         switch (summary.kind()) {
             case SET, BEGIN, START_TRANSACTION, COMMIT, ROLLBACK -> call.reply().ok();
+            default -> {
+                if (call.caller().isProxyAdministrator()) {
+                    ask(call, text, summary);
+                } else {
+                    call.reply().error(ErrorCode.UNKNOWN_OPERATOR);
+                }
+            }
+        }
+    }
+
+    private static void ask(Call call, byte[] text, StatementSummary summary) {
+        switch (summary.kind()) {
             case USE -> {
                 call.session().state().database(summary.useDatabase());
                 call.reply().ok();

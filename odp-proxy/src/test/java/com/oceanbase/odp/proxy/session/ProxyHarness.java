@@ -1,0 +1,178 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.proxy.internal.InternalCommandSet;
+import com.oceanbase.odp.proxy.service.ProxyService;
+import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.RouteDecision;
+import com.oceanbase.odp.routing.RouteReason;
+import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.TenantDirectory;
+import com.oceanbase.odp.routing.TenantLookup;
+import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.topology.HealthRules;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.ServerHealth;
+import com.oceanbase.odp.topology.ServerState;
+import com.oceanbase.odp.topology.ServerView;
+import com.oceanbase.odp.topology.SystemVariableCatalog;
+import com.oceanbase.odp.topology.TenantView;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real proxy on a loopback port in front of scripted servers: every cluster and tenant that a client names exists
+ * on all of them. A statement whose table is called {@code t0}, {@code t1} … goes to the server of that number, any other
+ * one stays where the session is.
+ */
+public final class ProxyHarness implements AutoCloseable {
+    /** Version text of the proxy under test. */
+    public static final String VERSION = "9.8.7";
+
+    private final List<ScriptedServer> servers = new ArrayList<>();
+    private final ProxyService service;
+    private final InetSocketAddress address;
+
+    /** @param parameters values of parameters by name, for those that shall not have their default */
+    public ProxyHarness(int serverCount, Map<String, String> parameters) throws IOException {
+        for (int i = 0; i < serverCount; i++) {
+            servers.add(new ScriptedServer());
+        }
+        ConfigSnapshot config = ConfigSnapshot.defaults();
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            config = switch (config.with(parameter.getKey(), parameter.getValue(), true)) {
+                case ConfigSnapshot.Change.Applied(ConfigSnapshot changed) -> changed;
+                case ConfigSnapshot.Change refused -> throw new IllegalArgumentException(refused.toString());
+            };
+        }
+        ConfigSnapshot complete = config;
+        service = new ProxyService(
+                () -> complete,
+                connector -> new ProxyContext(
+                        () -> complete,
+                        new Tenants(),
+                        new Tables(),
+                        new NoLocations(),
+                        new ServerHealth(() -> HealthRules.DEFAULT, System::nanoTime, blocked -> {}),
+                        connector,
+                        new InternalCommandSet(),
+                        new SessionRegistry(),
+                        VERSION));
+        address = service.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** A server by its number. */
+    public ScriptedServer server(int number) {
+        return servers.get(number);
+    }
+
+    /** The sessions of the proxy. */
+    public SessionRegistry sessions() {
+        return service.context().sessions();
+    }
+
+    /** Logs in without password. */
+    public WireClient connect(String user) throws IOException {
+        return new WireClient(address, user, "", 0);
+    }
+
+    /** Logs in. */
+    public WireClient connect(String user, String password, long moreCapabilities) throws IOException {
+        return new WireClient(address, user, password, moreCapabilities);
+    }
+
+    /** A login of {@code user@tenant} gets these variables from every server. */
+    public void loginVariables(String user, Map<String, String> variables) {
+        servers.forEach(server -> server.loginVariables(user, variables));
+    }
+
+    @Override
+    public void close() throws IOException {
+        service.close();
+        for (ScriptedServer server : servers) {
+            server.close();
+        }
+    }
+
+    private final class Tenants implements TenantDirectory {
+        @Override
+        public TenantView cached(String cluster, String tenant) {
+            List<ServerView> views = servers.stream()
+                    .map(server -> new ServerView(server.address(), "z", ServerState.ACTIVE))
+                    .toList();
+            return new TenantView(cluster, tenant, 1, views, SystemVariableCatalog.builtIn());
+        }
+
+        @Override
+        public CompletableFuture<TenantLookup> lookup(String cluster, String tenant) {
+            return CompletableFuture.completedFuture(new TenantLookup.Found(cached(cluster, tenant)));
+        }
+
+        @Override
+        public String defaultCluster() {
+            return "c1";
+        }
+
+        @Override
+        public TenantView refreshed(TenantView view) {
+            return view;
+        }
+    }
+
+    private static final class Tables implements Router {
+        @Override
+        public RouteDecision route(RouteRequest request) {
+            List<ServerView> usable = request.tenant().servers().stream()
+                    .filter(server -> !request.excluded().contains(server.address()))
+                    .toList();
+            if (usable.isEmpty()) {
+                return new RouteDecision.Refuse(ErrorCode.SERVER_BUILD_CONNECTION_FAILED, "no server is left");
+            }
+            StatementSummary statement = request.statement();
+            String table = statement == null || statement.table() == null
+                    ? ""
+                    : statement.table().name();
+            if (table.matches("t\\d")) {
+                ServerAddress leader =
+                        request.tenant().servers().get(table.charAt(1) - '0').address();
+                return new RouteDecision.Use(leader, RouteReason.TABLE_LEADER);
+            }
+            ServerAddress last = request.lastServer();
+            boolean stay = last != null && !request.excluded().contains(last);
+            return new RouteDecision.Use(
+                    stay ? last : usable.getFirst().address(), RouteReason.TENANT_SERVER);
+        }
+
+        @Override
+        public void missed(TenantView tenant, String database, StatementSummary statement) {
+            // Locations of the tests never change.
+        }
+    }
+
+    private static final class NoLocations implements LocationSource {
+        @Override
+        public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public @Nullable TableLocation cached(TableKey key) {
+            return null;
+        }
+
+        @Override
+        public void markStale(TableKey key) {
+            // Nothing is remembered.
+        }
+    }
+}
