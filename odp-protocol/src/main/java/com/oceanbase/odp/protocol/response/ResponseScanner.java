@@ -1,8 +1,8 @@
 package com.oceanbase.odp.protocol.response;
 
+import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
-import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.response.PacketHandler.Disposition;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -1,7 +1,7 @@
 package com.oceanbase.odp.protocol.response;
 
-import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
+import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.wire.Wire;
 import io.netty.buffer.ByteBuf;
@@ -56,12 +56,11 @@ public final class ResponseTracker {
     public void begin(CommandCode command) {
         this.command = command;
         this.status = NO_STATUS;
-        this.state =
-                switch (command) {
-                    case COM_STMT_FETCH, COM_BINLOG_DUMP, COM_BINLOG_DUMP_GTID -> State.ROWS;
-                    case COM_FIELD_LIST -> State.COLUMNS;
-                    default -> State.RESULT_START;
-                };
+        this.state = switch (command) {
+            case COM_STMT_FETCH, COM_BINLOG_DUMP, COM_BINLOG_DUMP_GTID -> State.ROWS;
+            case COM_FIELD_LIST -> State.COLUMNS;
+            default -> State.RESULT_START;
+        };
         this.definitionsLeft = command == CommandCode.COM_FIELD_LIST ? Long.MAX_VALUE : 0;
     }
 
@@ -138,8 +137,7 @@ public final class ResponseTracker {
         return switch (firstByte) {
             case OK_HEADER -> command == CommandCode.COM_STMT_PREPARE ? PacketKind.PREPARE_OK : PacketKind.OK;
             case ERR_HEADER -> PacketKind.ERR;
-            case EOF_HEADER ->
-                command == CommandCode.COM_CHANGE_USER ? PacketKind.AUTH_SWITCH : PacketKind.EOF_FINAL;
+            case EOF_HEADER -> command == CommandCode.COM_CHANGE_USER ? PacketKind.AUTH_SWITCH : PacketKind.EOF_FINAL;
             default -> {
                 if (command == CommandCode.COM_CHANGE_USER && firstByte == AUTH_MORE_DATA_HEADER) {
                     yield PacketKind.AUTH_MORE_DATA;

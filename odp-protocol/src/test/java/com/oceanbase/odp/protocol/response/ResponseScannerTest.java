@@ -31,7 +31,9 @@ class ResponseScannerTest {
     private static final byte[] EOF_CURSOR = {(byte) 0xFE, 0, 0, 0x42, 0};
     private static final byte[] ERR = {(byte) 0xFF, 0x1E, 4, '#', '4', '2', 'S', '2', '2', 'x'};
     private static final byte[] ONE_COLUMN = {1};
-    private static final byte[] DEFINITION = {3, 'd', 'e', 'f', 0, 0, 0, 1, 'a', 0, 0x0C, 0x3F, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0};
+    private static final byte[] DEFINITION = {
+        3, 'd', 'e', 'f', 0, 0, 0, 1, 'a', 0, 0x0C, 0x3F, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0
+    };
     private static final byte[] ROW = {1, '7'};
     private static final byte[] NULL_ROW = {(byte) 0xFB};
     private static final byte[] PREPARE_1_1 = {0, 5, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0};
@@ -73,8 +75,21 @@ class ResponseScannerTest {
                 response("deprecate eof", query, MODERN, 0, ONE_COLUMN, DEFINITION, ROW, OK_AS_EOF),
                 response("multi", query, OB, 0, OK_MORE, ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, OK),
                 response(
-                        "multi of results", query, OB, 1,
-                        ONE_COLUMN, DEFINITION, EOF_MORE, ROW, EOF_MORE, ONE_COLUMN, DEFINITION, EOF, ROW, EOF, OK),
+                        "multi of results",
+                        query,
+                        OB,
+                        1,
+                        ONE_COLUMN,
+                        DEFINITION,
+                        EOF_MORE,
+                        ROW,
+                        EOF_MORE,
+                        ONE_COLUMN,
+                        DEFINITION,
+                        EOF,
+                        ROW,
+                        EOF,
+                        OK),
                 response("multi then err", query, OB, 1, OK_MORE, ERR, OK));
     }
 
@@ -155,7 +170,9 @@ class ResponseScannerTest {
             scanner.expect(response.command(), collector);
             feed(scanner, wire(response.packets()), new Random(seed));
             assertThat(collector.completed).as("completions, seed " + seed).isEqualTo(1);
-            assertThat(ByteBufUtil.getBytes(collector.out)).as("bytes, seed " + seed).isEqualTo(expected);
+            assertThat(ByteBufUtil.getBytes(collector.out))
+                    .as("bytes, seed " + seed)
+                    .isEqualTo(expected);
             assertThat(scanner.isIdle()).isTrue();
             assertThat(scanner.atPacketBoundary()).isTrue();
         }
@@ -214,7 +231,8 @@ class ResponseScannerTest {
         scanner.scan(Unpooled.buffer().writeMediumLE(piece.length).writeByte(4).writeBytes(piece));
         byte[] misleading = new byte[0xFFFFFF];
         misleading[0] = (byte) 0xFF;
-        scanner.scan(Unpooled.buffer().writeMediumLE(misleading.length).writeByte(5).writeBytes(misleading));
+        scanner.scan(
+                Unpooled.buffer().writeMediumLE(misleading.length).writeByte(5).writeBytes(misleading));
         scanner.scan(Unpooled.buffer().writeMediumLE(0).writeByte(6));
         assertThat(collector.completed).isZero();
         scanner.scan(wire(List.of(EOF)));
