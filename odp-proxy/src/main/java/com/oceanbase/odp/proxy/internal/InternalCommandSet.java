@@ -71,11 +71,20 @@ public final class InternalCommandSet implements InternalCommands {
         Call call = call(session, caller, command == null ? List.of() : command.arguments(), request);
         if (!request.isComplete()) {
             call.reply().error(ErrorCode.NET_PACKET_TOO_LARGE);
-        } else if (command != null && (caller.isProxyAdministrator() || command.type() == ProxyCommand.Type.PING_PROXY)) {
+        } else if (command != null && isForProxySys(command.type(), caller)) {
             run(call, command);
         } else {
             proxySysStatements.answer(call, request.argument(), summary);
         }
+    }
+
+    /** Questions about variables are answered with those of the account. */
+    private static boolean isForProxySys(ProxyCommand.Type type, Caller caller) {
+        return switch (type) {
+            case PING_PROXY -> true;
+            case SELECT_TX_READ_ONLY, SELECT_ROUTE_ADDRESS, SET_ROUTE_ADDRESS -> false;
+            default -> caller.isProxyAdministrator();
+        };
     }
 
     private void run(Call call, ProxyCommand command) {

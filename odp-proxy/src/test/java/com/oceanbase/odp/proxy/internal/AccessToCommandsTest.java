@@ -86,6 +86,7 @@ class AccessToCommandsTest {
             assertThat(client.query("SHOW VARIABLES LIKE 'VERSION\\_%'").column("Variable_name"))
                     .containsExactly("version_comment");
             assertThat(client.query("show variables where variable_name = 'x'").rows()).hasSizeGreaterThan(18);
+            assertThat(client.query("select @@session.tx_read_only").value()).isEqualTo("0");
             assertThat(client.query("set names utf8mb4").isSuccess()).isTrue();
             assertThat(client.query("begin").isSuccess()).isTrue();
             assertThat(client.query("rollback").isSuccess()).isTrue();

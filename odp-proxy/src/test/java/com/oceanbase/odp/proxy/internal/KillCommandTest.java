@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.session.ProxyHarness;
 import com.oceanbase.odp.proxy.session.ScriptedServer;
 import com.oceanbase.odp.proxy.session.WireClient;
@@ -56,7 +57,7 @@ class KillCommandTest {
             Result killed = client.query("kill " + client.connectionId());
             assertThat(killed.errno()).isEqualTo(1317);
             assertThat(killed.message()).isEqualTo("Query execution was interrupted");
-            assertThat(killed.error().sqlState()).isEqualTo("70100");
+            assertThat(killed.error()).isEqualTo(new ErrPacket(1317, "70100", "Query execution was interrupted"));
             assertThat(client.isClosedByPeer()).isTrue();
             assertThat(proxy.sessions().count()).isZero();
         }

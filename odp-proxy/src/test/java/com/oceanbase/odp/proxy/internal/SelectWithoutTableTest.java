@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,10 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectWithoutTableTest {
     @Test
     void readsWhatDriversAskFor() {
-        SelectWithoutTable query = SelectWithoutTable.parse(
-                "SELECT  @@session.auto_increment_increment AS a, @@`Version`, database(), 1, 'x' y LIMIT 1");
+        SelectWithoutTable query = Objects.requireNonNull(SelectWithoutTable.parse(
+                "SELECT  @@session.auto_increment_increment AS a, @@`Version`, database(), 1, 'x' y LIMIT 1"));
 
-        assertThat(query).isNotNull();
         assertThat(query.items()).extracting(SelectWithoutTable.Item::title).isEqualTo(
                 List.of("a", "@@`Version`", "database()", "1", "y"));
         assertThat(query.items()).extracting(SelectWithoutTable.Item::variable).containsExactly(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,7 @@ class ShowSessionsTest {
         }
     }
 
-    private static List<String> row(Result result, String name) {
+    private static List<@Nullable String> row(Result result, String name) {
         return result.rows().stream()
                 .filter(row -> name.equals(row.getFirst()))
                 .findFirst()

@@ -148,9 +148,10 @@ public final class ProxyHarness implements AutoCloseable {
                 return new RouteDecision.Use(leader, RouteReason.TABLE_LEADER);
             }
             ServerAddress last = request.lastServer();
-            boolean stay = last != null && !request.excluded().contains(last);
-            return new RouteDecision.Use(
-                    stay ? last : usable.getFirst().address(), RouteReason.TENANT_SERVER);
+            if (last != null && !request.excluded().contains(last)) {
+                return new RouteDecision.Use(last, RouteReason.LAST_SERVER);
+            }
+            return new RouteDecision.Use(usable.getFirst().address(), RouteReason.TENANT_SERVER);
         }
 
         @Override

@@ -66,7 +66,9 @@ public final class WireClient implements AutoCloseable {
         /** All values of a column. */
         public List<@Nullable String> column(String title) {
             int index = titles().indexOf(title);
-            return rows.stream().map(row -> row.get(index)).toList();
+            List<@Nullable String> values = new ArrayList<>();
+            rows.forEach(row -> values.add(row.get(index)));
+            return values;
         }
 
         /** The one value. */
