@@ -55,7 +55,7 @@ final class Demo implements AutoCloseable {
                     port,
                     started.rootServiceList(),
                     CLUSTER,
-                    Map.of("observer_sys_password", "", "app_name", "quickstart")));
+                    Map.of("observer_sys_password", "", "obproxy_sys_password", "", "app_name", "quickstart")));
             out.println("ODP serves port " + port);
         } catch (IllegalStateException | StartFailure | IOException e) {
             close();
