@@ -44,6 +44,12 @@ public record LoginContext(
                 response.zstdLevel());
     }
 
+    /** Whether the client is a driver of OceanBase that can speak to Oracle tenants. */
+    public boolean isOceanBaseDriver() {
+        String type = attributes.text("__mysql_client_type");
+        return type != null && (type.equals("__ob_jdbc_client") || type.equals("__ob_libobclient"));
+    }
+
     /** The same login with the answer that the client gave to an auth switch. */
     public LoginContext withAuthResponse(byte[] answer, byte[] newScramble) {
         return new LoginContext(

@@ -88,8 +88,14 @@ public final class ObServerLogin implements ServerLogin {
                 | Capabilities.SESSION_TRACK
                 | Capabilities.TRANSACTIONS
                 | Capabilities.MULTI_RESULTS
-                | Capabilities.PS_MULTI_RESULTS;
+                | Capabilities.PS_MULTI_RESULTS
+                | oracleModeSupport();
         return database() == null ? flags : flags | Capabilities.CONNECT_WITH_DB;
+    }
+
+    /** An OceanBase driver's own flag. MySQL has another meaning for the bit, so it is not offered to clients. */
+    private long oracleModeSupport() {
+        return login.isOceanBaseDriver() ? Capabilities.SUPPORT_ORACLE_MODE : 0;
     }
 
     @Override
