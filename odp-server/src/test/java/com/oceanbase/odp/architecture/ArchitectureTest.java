@@ -81,13 +81,15 @@ class ArchitectureTest {
             String module = entry.getKey();
             Stream<String> forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("server", "testkit", "it"))
                     .filter(other -> !other.equals(module) && !entry.getValue().contains(other));
-            return DynamicTest.dynamicTest(module, () -> noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "." + module + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(packagesOf(forbidden))
-                    .check(CLASSES));
+            return DynamicTest.dynamicTest(
+                    module,
+                    () -> noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "." + module + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(packagesOf(forbidden))
+                            .check(CLASSES));
         });
     }
 
@@ -173,8 +175,9 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".protocol.packet")
                 .and()
                 .containAnyMethodsThat(DescribedPredicate.describe(
-                        "decode", method -> method.getName().equals("decode") && method.getModifiers()
-                                .contains(JavaModifier.STATIC)))
+                        "decode",
+                        method -> method.getName().equals("decode")
+                                && method.getModifiers().contains(JavaModifier.STATIC)))
                 .should()
                 .beRecords()
                 .check(CLASSES);

@@ -6,7 +6,8 @@ final class Ascii {
 
     static {
         for (int c = 0; c < 128; c++) {
-            NAME_PART[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+            NAME_PART[c] =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
         }
     }
 

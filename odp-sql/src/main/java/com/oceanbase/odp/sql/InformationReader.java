@@ -75,7 +75,8 @@ final class InformationReader {
     private void binlog(String words) {
         switch (words) {
             case "SLAVE HOSTS" -> summary.proxyCommand(Type.SHOW_SLAVE_HOSTS, ProxyCommandReader.arguments(cursor));
-            case "RELAYLOG EVENTS" -> summary.proxyCommand(Type.SHOW_RELAYLOG_EVENTS, ProxyCommandReader.arguments(cursor));
+            case "RELAYLOG EVENTS" ->
+                summary.proxyCommand(Type.SHOW_RELAYLOG_EVENTS, ProxyCommandReader.arguments(cursor));
             case "MASTER STATUS", "BINARY LOGS", "MASTER LOGS", "BINLOG EVENTS", "SLAVE STATUS" ->
                 summary.flag(StatementFlag.BINLOG_SERVICE);
             default -> cursor.skipStatement();
@@ -87,7 +88,8 @@ final class InformationReader {
         summary.kind(kind);
         String first = takeWord();
         String second = takeWord();
-        boolean logs = second.equals("LOGS") && (first.equals("BINARY") || (first.equals("MASTER") && kind == StatementKind.PURGE));
+        boolean logs = second.equals("LOGS")
+                && (first.equals("BINARY") || (first.equals("MASTER") && kind == StatementKind.PURGE));
         if (logs || (first.equals("MASTER") && kind == StatementKind.RESET)) {
             summary.flag(StatementFlag.BINLOG_SERVICE);
         }

@@ -88,7 +88,8 @@ final class ProxyCommandReader {
                     case PROXY_STATUS -> Type.SELECT_PROXY_STATUS;
                     default -> null;
                 };
-            case USER_VARIABLE -> cursor.variableName().equalsIgnoreCase(SetReader.ROUTE_ADDRESS) ? Type.SELECT_ROUTE_ADDRESS : null;
+            case USER_VARIABLE ->
+                cursor.variableName().equalsIgnoreCase(SetReader.ROUTE_ADDRESS) ? Type.SELECT_ROUTE_ADDRESS : null;
             case SYSTEM_VARIABLE ->
                 switch (cursor.systemVariable().keyword()) {
                     case TX_READ_ONLY, TRANSACTION_READ_ONLY -> Type.SELECT_TX_READ_ONLY;
@@ -104,9 +105,14 @@ final class ProxyCommandReader {
 
     private static boolean isCallWithAlias(List<Argument> arguments) {
         int count = arguments.size();
-        if (count < 2 || count > 4 || !arguments.get(0).is("(") || !arguments.get(1).is(")")) {
+        if (count < 2
+                || count > 4
+                || !arguments.get(0).is("(")
+                || !arguments.get(1).is(")")) {
             return false;
         }
-        return count == 2 || (count == 3 && !arguments.get(2).is("AS")) || (count == 4 && arguments.get(2).is("AS"));
+        return count == 2
+                || (count == 3 && !arguments.get(2).is("AS"))
+                || (count == 4 && arguments.get(2).is("AS"));
     }
 }

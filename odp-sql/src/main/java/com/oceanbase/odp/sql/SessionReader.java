@@ -29,13 +29,12 @@ final class SessionReader {
     void kill() {
         summary.kind(StatementKind.KILL);
         cursor.advance();
-        Target target =
-                switch (cursor.keyword()) {
-                    case QUERY -> Target.QUERY;
-                    case PROXYSESSION -> Target.PROXY_SESSION;
-                    case GLOBALSESSION -> Target.GLOBAL_SESSION;
-                    default -> Target.CONNECTION;
-                };
+        Target target = switch (cursor.keyword()) {
+            case QUERY -> Target.QUERY;
+            case PROXYSESSION -> Target.PROXY_SESSION;
+            case GLOBALSESSION -> Target.GLOBAL_SESSION;
+            default -> Target.CONNECTION;
+        };
         if (target == Target.PROXY_SESSION || target == Target.GLOBAL_SESSION) {
             cursor.advance();
         }

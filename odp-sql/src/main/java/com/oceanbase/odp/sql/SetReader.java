@@ -37,7 +37,8 @@ final class SetReader {
         if (items.size() == 1) {
             SetItem only = items.getFirst();
             if (only.scope() == Scope.USER_VARIABLE && only.name().equalsIgnoreCase(ROUTE_ADDRESS)) {
-                ProxyCommand.Argument value = new ProxyCommand.Argument(ProxyCommand.Argument.Form.NUMBER, only.value());
+                ProxyCommand.Argument value =
+                        new ProxyCommand.Argument(ProxyCommand.Argument.Form.NUMBER, only.value());
                 summary.proxyCommand(ProxyCommand.Type.SET_ROUTE_ADDRESS, List.of(value));
             }
         }
@@ -64,7 +65,8 @@ final class SetReader {
             case LOCAL -> scoped(Scope.LOCAL);
             case PERSIST -> scoped(Scope.PERSIST);
             case PERSIST_ONLY -> scoped(Scope.PERSIST_ONLY);
-            case NAMES, CHARSET, CHARACTER, TRANSACTION, PASSWORD, ROLE, DEFAULT, STATEMENT -> special(cursor.keyword());
+            case NAMES, CHARSET, CHARACTER, TRANSACTION, PASSWORD, ROLE, DEFAULT, STATEMENT ->
+                special(cursor.keyword());
             default -> variable(Scope.SESSION);
         }
     }
@@ -158,14 +160,13 @@ final class SetReader {
         cursor.advance();
         int dot = text.indexOf('.');
         String prefix = dot < 0 ? "" : text.substring(0, dot).replace("`", "");
-        Scope scope =
-                switch (prefix.toUpperCase(Locale.ROOT)) {
-                    case "GLOBAL" -> Scope.GLOBAL;
-                    case "LOCAL" -> Scope.LOCAL;
-                    case "PERSIST" -> Scope.PERSIST;
-                    case "PERSIST_ONLY" -> Scope.PERSIST_ONLY;
-                    default -> Scope.SESSION;
-                };
+        Scope scope = switch (prefix.toUpperCase(Locale.ROOT)) {
+            case "GLOBAL" -> Scope.GLOBAL;
+            case "LOCAL" -> Scope.LOCAL;
+            case "PERSIST" -> Scope.PERSIST;
+            case "PERSIST_ONLY" -> Scope.PERSIST_ONLY;
+            default -> Scope.SESSION;
+        };
         boolean isScope = scope != Scope.SESSION || prefix.equalsIgnoreCase("SESSION");
         assignment(scope, (isScope ? text.substring(dot + 1) : text).replace("`", ""));
     }

@@ -112,8 +112,11 @@ public final class SqlLexer {
         if (position + 1 < limit && text[position + 1] == '\'') {
             return prefixed(first);
         }
-        if (oracle && (first | 0x20) == 'n' && position + 2 < limit
-                && (text[position + 1] | 0x20) == 'q' && text[position + 2] == '\'') {
+        if (oracle
+                && (first | 0x20) == 'n'
+                && position + 2 < limit
+                && (text[position + 1] | 0x20) == 'q'
+                && text[position + 2] == '\'') {
             return alternativeQuoted(position + 3, TokenKind.NATIONAL_STRING);
         }
         return word(position);

@@ -17,7 +17,8 @@ public sealed interface StatementDetail {
      * @param access null when the text names none
      * @param plain the text is this one complete statement and nothing else, so that it may be sent later, as it is
      */
-    record TransactionStart(@Nullable Access access, boolean consistentSnapshot, boolean plain) implements StatementDetail {}
+    record TransactionStart(@Nullable Access access, boolean consistentSnapshot, boolean plain)
+            implements StatementDetail {}
 
     /** {@code COMMIT} or {@code ROLLBACK}, with {@code AND CHAIN} and {@code RELEASE}; the NO forms are false. */
     record TransactionEnd(boolean chain, boolean release) implements StatementDetail {}
@@ -57,7 +58,8 @@ public sealed interface StatementDetail {
     }
 
     /** {@code PREPARE name FROM ..}: exactly one of text and variable is not null, or none when the source is not understood. */
-    record PrepareText(String name, @Nullable String text, @Nullable String variable) implements StatementDetail {}
+    record PrepareText(
+            String name, @Nullable String text, @Nullable String variable) implements StatementDetail {}
 
     /** {@code EXECUTE name USING @a, @b}: names of the variables without {@code @}. */
     record ExecuteText(String name, List<String> variables) implements StatementDetail {}

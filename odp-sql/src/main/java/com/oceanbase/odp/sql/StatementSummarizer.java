@@ -66,7 +66,11 @@ public final class StatementSummarizer {
             scanner.step();
         }
         Keyword verb = cursor.keyword();
-        if (!parenthesised || verb == Keyword.SELECT || verb == Keyword.WITH || verb == Keyword.VALUES || verb == Keyword.TABLE) {
+        if (!parenthesised
+                || verb == Keyword.SELECT
+                || verb == Keyword.WITH
+                || verb == Keyword.VALUES
+                || verb == Keyword.TABLE) {
             dispatch(verb);
         }
     }
@@ -122,7 +126,9 @@ public final class StatementSummarizer {
         int depth = scanner.depth();
         scanner.step();
         while (!cursor.atEnd()) {
-            if (scanner.depth() == depth && cursor.previousKind() == TokenKind.RIGHT_PAREN && isDmlVerb(cursor.keyword())) {
+            if (scanner.depth() == depth
+                    && cursor.previousKind() == TokenKind.RIGHT_PAREN
+                    && isDmlVerb(cursor.keyword())) {
                 dml(cursor.keyword());
                 return;
             }
@@ -265,11 +271,10 @@ public final class StatementSummarizer {
             cursor.advance();
         }
         while (cursor.kind() != TokenKind.END) {
-            boolean starts =
-                    switch (cursor.keyword()) {
-                        case BEGIN, THEN, ELSE, LOOP -> true;
-                        default -> cursor.kind() == TokenKind.SEMICOLON;
-                    };
+            boolean starts = switch (cursor.keyword()) {
+                case BEGIN, THEN, ELSE, LOOP -> true;
+                default -> cursor.kind() == TokenKind.SEMICOLON;
+            };
             if (starts) {
                 cursor.advance();
                 scanner.verb(cursor.keyword());

@@ -136,6 +136,12 @@ final class SummaryBuilder {
         ProxyCommand command = multi ? null : proxyCommand;
         Set<StatementKind> following = kinds == null ? Set.of() : Set.copyOf(kinds);
         return new StatementSummary(
-                firstKind, all, List.copyOf(tables), detail, command, new StatementSummary.Hints(readConsistency, queryTimeout), following);
+                firstKind,
+                all,
+                List.copyOf(tables),
+                detail,
+                command,
+                new StatementSummary.Hints(readConsistency, queryTimeout),
+                following);
     }
 }

@@ -8,7 +8,9 @@ final class TokenText {
     private TokenText() {}
 
     static String slice(byte[] text, int start, int end, SqlMode mode) {
-        return end <= start ? "" : new String(text, start, end - start, mode.multiByte().charset());
+        return end <= start
+                ? ""
+                : new String(text, start, end - start, mode.multiByte().charset());
     }
 
     /** A name as the server stores it: without quotes, and in Oracle mode in upper case when it was not quoted. */

@@ -95,16 +95,15 @@ final class TransactionReader {
     /** Any XA statement. */
     void xa() {
         cursor.advance();
-        StatementKind kind =
-                switch (cursor.keyword()) {
-                    case START, BEGIN -> StatementKind.XA_START;
-                    case END -> StatementKind.XA_END;
-                    case PREPARE -> StatementKind.XA_PREPARE;
-                    case COMMIT -> StatementKind.XA_COMMIT;
-                    case ROLLBACK -> StatementKind.XA_ROLLBACK;
-                    case RECOVER -> StatementKind.XA_RECOVER;
-                    default -> StatementKind.OTHER;
-                };
+        StatementKind kind = switch (cursor.keyword()) {
+            case START, BEGIN -> StatementKind.XA_START;
+            case END -> StatementKind.XA_END;
+            case PREPARE -> StatementKind.XA_PREPARE;
+            case COMMIT -> StatementKind.XA_COMMIT;
+            case ROLLBACK -> StatementKind.XA_ROLLBACK;
+            case RECOVER -> StatementKind.XA_RECOVER;
+            default -> StatementKind.OTHER;
+        };
         summary.kind(kind);
         if (kind == StatementKind.OTHER) {
             return;

@@ -87,7 +87,9 @@ final class Vocabulary {
                 throw new IllegalStateException("functions.csv is missing");
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-            lines.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> readFunction(line, words));
+            lines.lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .forEach(line -> readFunction(line, words));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param callEffect what {@code word(} does
  * @param flag what a call of the function, or reading the system variable of that name, says about the statement
  */
-record Word(Keyword keyword, CallEffect callEffect, @Nullable StatementFlag flag) {
+record Word(
+        Keyword keyword, CallEffect callEffect, @Nullable StatementFlag flag) {
     /** A word of no special meaning. A call of it may do anything. */
     static final Word UNKNOWN = new Word(Keyword.NONE, CallEffect.ANY, null);
 
