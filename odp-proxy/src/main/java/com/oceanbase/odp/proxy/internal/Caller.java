@@ -33,7 +33,8 @@ record Caller(long id, @Nullable AccountName account, long privileges) {
 
     /** Whether the commands that concern the proxy as a whole are for this account: also for {@code root@sys}. */
     boolean isAdministrator() {
-        return isProxyAdministrator() || (account != null && isSysTenant() && account.user().equals("root"));
+        return isProxyAdministrator()
+                || (account != null && isSysTenant() && account.user().equals("root"));
     }
 
     private boolean isSysTenant() {
@@ -68,8 +69,9 @@ record Caller(long id, @Nullable AccountName account, long privileges) {
         return isProxyAdministrator() || otherId == id || (other != null && isSysTenant());
     }
 
-    /** Why a session of this account may not be ended, null when it may. One of another tenant does not seem to exist. */
-    @Nullable ErrorCode refusalToEnd(long otherId, @Nullable AccountName other) {
+    /** Why a session of this account may not be ended, null when it may; one of another tenant seems not to exist. */
+    @Nullable
+    ErrorCode refusalToEnd(long otherId, @Nullable AccountName other) {
         if (isProxyAdministrator() || otherId == id) {
             return null;
         }
@@ -79,8 +81,9 @@ record Caller(long id, @Nullable AccountName account, long privileges) {
         return refusalToStop(otherId, other);
     }
 
-    /** Why a statement of this account may not be stopped, null when it may. The sys tenant has no special right here. */
-    @Nullable ErrorCode refusalToStop(long otherId, @Nullable AccountName other) {
+    /** Why a statement of this account may not be stopped, null when it may; here tenant sys is like any other. */
+    @Nullable
+    ErrorCode refusalToStop(long otherId, @Nullable AccountName other) {
         if (isProxyAdministrator() || otherId == id) {
             return null;
         }

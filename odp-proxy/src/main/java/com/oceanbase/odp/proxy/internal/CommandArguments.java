@@ -31,7 +31,8 @@ final class CommandArguments {
     }
 
     /** The number that comes next, null when none does. */
-    @Nullable Long number() {
+    @Nullable
+    Long number() {
         Argument next = peek();
         if (next == null || next.form() != Argument.Form.NUMBER) {
             return null;
@@ -67,7 +68,8 @@ final class CommandArguments {
     }
 
     /** The name that comes next, quoted or not; null when none does. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         Argument next = peek();
         if (next == null || (next.form() != Argument.Form.QUOTED && next.form() != Argument.Form.WORD)) {
             return null;

@@ -51,7 +51,8 @@ final class FixedAnswers {
 
     /** The alias, which the grammar allows at the end only; a parenthesis there means that there is none. */
     private static String title(ProxyCommand command, String standard) {
-        Argument last = command.arguments().isEmpty() ? null : command.arguments().getLast();
+        Argument last =
+                command.arguments().isEmpty() ? null : command.arguments().getLast();
         return last == null || last.is(")") ? standard : last.text();
     }
 }

@@ -65,8 +65,7 @@ public final class InternalCommandSet implements InternalCommands {
         return new Call(session, caller, new CommandArguments(arguments), new Reply(session, request));
     }
 
-    private void answerProxySys(
-            ClientSession session, ClientRequest request, StatementSummary summary, Caller caller) {
+    private void answerProxySys(ClientSession session, ClientRequest request, StatementSummary summary, Caller caller) {
         ProxyCommand command = summary.proxyCommand();
         Call call = call(session, caller, command == null ? List.of() : command.arguments(), request);
         if (!request.isComplete()) {
@@ -102,7 +101,9 @@ public final class InternalCommandSet implements InternalCommands {
             case KILL_PROXYSESSION -> KillCommand.killProxySession(call);
             default ->
                 call.reply()
-                        .error(ErrorCode.NOT_SUPPORTED_YET, command.type().name().replace('_', ' '));
+                        .error(
+                                ErrorCode.NOT_SUPPORTED_YET,
+                                command.type().name().replace('_', ' '));
         }
     }
 

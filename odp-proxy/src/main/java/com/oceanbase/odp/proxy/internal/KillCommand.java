@@ -85,13 +85,15 @@ final class KillCommand {
     }
 
     private static void stop(InternalCommand.Call call, ClientSession victim) {
-        victim.execute(same -> SessionKill.statement(same, error -> call.session().execute(asker -> {
-            if (error == null) {
-                call.reply().ok();
-            } else {
-                call.reply().error(error);
-            }
-        })));
+        victim.execute(same -> SessionKill.statement(
+                same,
+                error -> call.session().execute(asker -> {
+                    if (error == null) {
+                        call.reply().ok();
+                    } else {
+                        call.reply().error(error);
+                    }
+                })));
     }
 
     private static void link(InternalCommand.Call call, long id, long linkId) {

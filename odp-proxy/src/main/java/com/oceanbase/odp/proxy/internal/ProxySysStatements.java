@@ -53,7 +53,9 @@ final class ProxySysStatements {
 
     /** The text without comments and end. */
     private static String statement(byte[] text) {
-        String bare = COMMENT.matcher(new String(text, StandardCharsets.UTF_8)).replaceAll(" ").strip();
+        String bare = COMMENT.matcher(new String(text, StandardCharsets.UTF_8))
+                .replaceAll(" ")
+                .strip();
         return bare.endsWith(";") ? bare.substring(0, bare.length() - 1).strip() : bare;
     }
 

@@ -34,9 +34,10 @@ record ResultColumn(String name, Kind kind) {
         for (String name : names) {
             int colon = name.length() - 2;
             boolean typed = colon > 0 && name.charAt(colon) == ':';
-            columns.add(typed
-                    ? new ResultColumn(name.substring(0, colon), kind(name.charAt(colon + 1)))
-                    : new ResultColumn(name, Kind.TEXT));
+            columns.add(
+                    typed
+                            ? new ResultColumn(name.substring(0, colon), kind(name.charAt(colon + 1)))
+                            : new ResultColumn(name, Kind.TEXT));
         }
         return List.copyOf(columns);
     }

@@ -28,7 +28,10 @@ record SelectWithoutTable(List<Item> items) {
      * @param title title of the column
      */
     record Item(
-            @Nullable String variable, @Nullable String function, @Nullable String literal, String title) {}
+            @Nullable String variable,
+            @Nullable String function,
+            @Nullable String literal,
+            String title) {}
 
     /** The query in this text, which has no comments; null when it is anything else. */
     static @Nullable SelectWithoutTable parse(String statement) {
@@ -51,8 +54,7 @@ record SelectWithoutTable(List<Item> items) {
     private static Item item(Matcher matcher, String expression) {
         String alias = matcher.group(5);
         String literal = matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
-        return new Item(
-                lower(matcher.group(1)), lower(matcher.group(2)), literal, alias == null ? expression : alias);
+        return new Item(lower(matcher.group(1)), lower(matcher.group(2)), literal, alias == null ? expression : alias);
     }
 
     private static @Nullable String lower(@Nullable String name) {

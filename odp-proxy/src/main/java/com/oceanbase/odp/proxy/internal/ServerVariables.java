@@ -50,19 +50,23 @@ final class ServerVariables {
     ServerVariables(ClientSession session) {
         this.session = session;
         values.put("version", session.context().config().get().get(Parameters.MYSQL_VERSION));
-        values.put("version_comment", "OceanBase Database Proxy " + session.context().version());
+        values.put(
+                "version_comment",
+                "OceanBase Database Proxy " + session.context().version());
     }
 
     boolean contains(String name) {
         return values.containsKey(name);
     }
 
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         return values.get(name);
     }
 
     /** Value of a function or literal. */
-    @Nullable String value(SelectWithoutTable.Item item) {
+    @Nullable
+    String value(SelectWithoutTable.Item item) {
         return switch (item.function()) {
             case "database", "schema" -> session.state().database();
             case "version" -> values.get("version");

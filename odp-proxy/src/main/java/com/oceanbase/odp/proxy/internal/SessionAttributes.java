@@ -84,7 +84,8 @@ final class SessionAttributes {
         add("tid", session.threadId(), COMMON);
         add("pid", PROCESS_ID, COMMON);
         add("idc_name", idcName, COMMON);
-        // Times of a statistics table that this proxy does not have: 0, as the original shows them before its first report.
+        // Times of a statistics table that this proxy does not have: 0, as the original shows them before its first
+        // report.
         add("modified_time", 0, STATISTICS);
         add("reported_time", 0, STATISTICS);
         addVersions(session.versions(), VERSIONS);

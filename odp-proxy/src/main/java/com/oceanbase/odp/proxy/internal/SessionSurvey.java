@@ -44,8 +44,7 @@ final class SessionSurvey<T> {
      * @param question null leaves the session out
      * @param done gets the answers in no particular order
      */
-    static <T> void all(
-            ClientSession asker, Function<ClientSession, @Nullable T> question, Consumer<List<T>> done) {
+    static <T> void all(ClientSession asker, Function<ClientSession, @Nullable T> question, Consumer<List<T>> done) {
         new SessionSurvey<>(asker, done).ask(asker.context().sessions().all(), question);
     }
 
@@ -55,10 +54,7 @@ final class SessionSurvey<T> {
      * @param done gets null when there is no such session, or it gave no answer
      */
     static <T> void one(
-            ClientSession asker,
-            long id,
-            Function<ClientSession, @Nullable T> question,
-            Consumer<@Nullable T> done) {
+            ClientSession asker, long id, Function<ClientSession, @Nullable T> question, Consumer<@Nullable T> done) {
         Consumer<List<T>> first = answers -> done.accept(answers.isEmpty() ? null : answers.getFirst());
         ClientSession known = asker.context().sessions().find(id);
         if (known != null) {

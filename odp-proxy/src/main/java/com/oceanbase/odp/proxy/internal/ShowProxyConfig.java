@@ -12,8 +12,8 @@ import java.util.List;
 
 /** SHOW PROXYCONFIG [DIFF [USER]] [LIKE 'pattern']: the parameters as they are set. */
 final class ShowProxyConfig implements InternalCommand {
-    private static final List<ResultColumn> COLUMNS = ResultColumn.of(
-            "name", "value", "info", "need_reboot", "visible_level", "range", "config_level");
+    private static final List<ResultColumn> COLUMNS =
+            ResultColumn.of("name", "value", "info", "need_reboot", "visible_level", "range", "config_level");
 
     @Override
     public void run(Call call) {

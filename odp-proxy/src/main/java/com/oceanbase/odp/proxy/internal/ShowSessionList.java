@@ -58,11 +58,14 @@ final class ShowSessionList {
             Predicate<SessionSnapshot> visible,
             Function<SessionSnapshot, String[]> row,
             Consumer<List<String[]>> answer) {
-        SessionSurvey.all(call.session(), SessionSnapshot::of, seen -> answer.accept(seen.stream()
-                .filter(visible)
-                .sorted(Comparator.comparingLong(SessionSnapshot::id))
-                .map(row)
-                .toList()));
+        SessionSurvey.all(
+                call.session(),
+                SessionSnapshot::of,
+                seen -> answer.accept(seen.stream()
+                        .filter(visible)
+                        .sorted(Comparator.comparingLong(SessionSnapshot::id))
+                        .map(row)
+                        .toList()));
     }
 
     private static String[] processRow(SessionSnapshot session) {

@@ -44,13 +44,14 @@ public final class SessionStatistics {
 
     /** A statement as text came. */
     void countStatement(StatementKind kind) {
-        count(switch (kind) {
-            case SELECT -> Counter.CLIENT_SELECT_REQUESTS;
-            case INSERT, REPLACE -> Counter.CLIENT_INSERT_REQUESTS;
-            case UPDATE -> Counter.CLIENT_UPDATE_REQUESTS;
-            case DELETE -> Counter.CLIENT_DELETE_REQUESTS;
-            default -> Counter.CLIENT_OTHER_REQUESTS;
-        });
+        count(
+                switch (kind) {
+                    case SELECT -> Counter.CLIENT_SELECT_REQUESTS;
+                    case INSERT, REPLACE -> Counter.CLIENT_INSERT_REQUESTS;
+                    case UPDATE -> Counter.CLIENT_UPDATE_REQUESTS;
+                    case DELETE -> Counter.CLIENT_DELETE_REQUESTS;
+                    default -> Counter.CLIENT_OTHER_REQUESTS;
+                });
     }
 
     /** A request was answered by a server: successfully or with an error, leaving a transaction open or not. */

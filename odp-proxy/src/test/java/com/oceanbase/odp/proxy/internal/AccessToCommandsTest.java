@@ -65,11 +65,14 @@ class AccessToCommandsTest {
             assertThat(config.titles())
                     .containsExactly("name", "value", "info", "need_reboot", "visible_level", "range", "config_level");
             assertThat(config.column("name")).containsExactly("obproxy_sys_password");
-            assertThat(client.query("show proxyconfig").column("name")).isSorted().contains("listen_port");
+            assertThat(client.query("show proxyconfig").column("name"))
+                    .isSorted()
+                    .contains("listen_port");
             assertThat(client.query("show proxyconfig diff").column("name"))
                     .contains("inspector_password")
                     .doesNotContain("listen_port");
-            assertThat(client.query("show proxyconfig diff user like 'insp%'").rows()).isEmpty();
+            assertThat(client.query("show proxyconfig diff user like 'insp%'").rows())
+                    .isEmpty();
             assertThat(client.query("show proxyconfig foo").errno()).isEqualTo(5010);
             assertThat(client.query("show proxynet thread").message()).contains("SHOW PROXYNET");
             assertThat(client.query("alter proxyresource delete c").errno()).isEqualTo(1235);
@@ -85,7 +88,8 @@ class AccessToCommandsTest {
                     .containsExactly("a", "@@max_allowed_packet");
             assertThat(client.query("SHOW VARIABLES LIKE 'VERSION\\_%'").column("Variable_name"))
                     .containsExactly("version_comment");
-            assertThat(client.query("show variables where variable_name = 'x'").rows()).hasSizeGreaterThan(18);
+            assertThat(client.query("show variables where variable_name = 'x'").rows())
+                    .hasSizeGreaterThan(18);
             assertThat(client.query("select @@session.tx_read_only").value()).isEqualTo("0");
             assertThat(client.query("set names utf8mb4").isSuccess()).isTrue();
             assertThat(client.query("begin").isSuccess()).isTrue();
@@ -111,11 +115,15 @@ class AccessToCommandsTest {
             assertThat(client.query("insert into t values (1)").errno()).isEqualTo(1235);
             assertThat(client.query("select @@nope").errno()).isEqualTo(1193);
             assertThat(client.query("show tables").errno()).isEqualTo(1235);
-            assertThat(client.command(CommandCode.COM_STMT_PREPARE.code(), (byte) '1').errno())
+            assertThat(client.command(CommandCode.COM_STMT_PREPARE.code(), (byte) '1')
+                            .errno())
                     .isEqualTo(1235);
-            assertThat(client.command(CommandCode.COM_STATISTICS.code()).errno()).isEqualTo(1235);
-            assertThat(client.command(CommandCode.COM_PROCESS_INFO.code()).errno()).isEqualTo(1235);
-            assertThat(client.command(CommandCode.COM_CHANGE_USER.code()).errno()).isEqualTo(1235);
+            assertThat(client.command(CommandCode.COM_STATISTICS.code()).errno())
+                    .isEqualTo(1235);
+            assertThat(client.command(CommandCode.COM_PROCESS_INFO.code()).errno())
+                    .isEqualTo(1235);
+            assertThat(client.command(CommandCode.COM_CHANGE_USER.code()).errno())
+                    .isEqualTo(1235);
             assertThat(client.command(CommandCode.COM_PING.code()).isSuccess()).isTrue();
         }
     }

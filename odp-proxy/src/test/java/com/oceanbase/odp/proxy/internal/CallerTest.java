@@ -55,9 +55,11 @@ class CallerTest {
     @Test
     void ordinaryUserNeedsSuperForOthersOfHisTenant() {
         assertThat(caller("u@t#c", 0).refusalToEnd(OTHER, account("u@t#c"))).isNull();
-        assertThat(caller("u@t#c", PROCESS).refusalToEnd(OTHER, account("v@t#c"))).isEqualTo(NOT_THREAD_OWNER);
+        assertThat(caller("u@t#c", PROCESS).refusalToEnd(OTHER, account("v@t#c")))
+                .isEqualTo(NOT_THREAD_OWNER);
         assertThat(caller("u@t#c", SUPER).refusalToEnd(OTHER, account("v@t#c"))).isNull();
-        assertThat(caller("u@t#c", PROCESS).refusalToStop(OTHER, account("v@t#c"))).isEqualTo(NOT_THREAD_OWNER);
+        assertThat(caller("u@t#c", PROCESS).refusalToStop(OTHER, account("v@t#c")))
+                .isEqualTo(NOT_THREAD_OWNER);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,10 @@ class KillCommandTest {
     }
 
     private static byte[] packed(long id) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) id).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) id)
+                .array();
     }
 
     @Test
@@ -105,9 +109,12 @@ class KillCommandTest {
             assertThat(user.query("kill query " + other.connectionId()).errno()).isEqualTo(1095);
             assertThat(user.query("kill " + foreign.connectionId()).message())
                     .isEqualTo("Unknown thread id: " + foreign.connectionId());
-            assertThat(sysElsewhere.query("kill " + other.connectionId()).errno()).isEqualTo(1095);
-            assertThat(superUser.query("kill " + foreign.connectionId()).errno()).isEqualTo(1094);
-            assertThat(superUser.query("kill " + other.connectionId()).isSuccess()).isTrue();
+            assertThat(sysElsewhere.query("kill " + other.connectionId()).errno())
+                    .isEqualTo(1095);
+            assertThat(superUser.query("kill " + foreign.connectionId()).errno())
+                    .isEqualTo(1094);
+            assertThat(superUser.query("kill " + other.connectionId()).isSuccess())
+                    .isTrue();
             assertThat(other.isClosedByPeer()).isTrue();
         }
     }
@@ -122,7 +129,9 @@ class KillCommandTest {
             assertThat(client.query("kill abc").errno()).isEqualTo(5010);
             assertThat(client.query("kill query").errno()).isEqualTo(5010);
             assertThat(client.query("kill proxysession 1").errno()).isEqualTo(5010);
-            assertThat(client.command(CommandCode.COM_PROCESS_KILL.code(), (byte) 1).errno()).isEqualTo(1835);
+            assertThat(client.command(CommandCode.COM_PROCESS_KILL.code(), (byte) 1)
+                            .errno())
+                    .isEqualTo(1835);
             assertThat(client.query("select 1").isSuccess()).isTrue();
         }
     }
@@ -132,7 +141,8 @@ class KillCommandTest {
         try (WireClient victim = proxy.connect("u@t#c");
                 WireClient killer = proxy.connect("u@t#c")) {
             sendSleep(victim);
-            assertThat(killer.query("kill query " + victim.connectionId()).isSuccess()).isTrue();
+            assertThat(killer.query("kill query " + victim.connectionId()).isSuccess())
+                    .isTrue();
             assertThat(victim.receive().errno()).isEqualTo(1317);
             assertThat(victim.query("select 1").isSuccess()).isTrue();
             assertThat(proxy.server(0).journal())
@@ -148,7 +158,10 @@ class KillCommandTest {
         try (WireClient victim = proxy.connect("u@t#c");
                 WireClient administrator = proxy.connect("root@proxysys")) {
             sendSleep(victim);
-            assertThat(administrator.query("kill query " + victim.connectionId()).isSuccess()).isTrue();
+            assertThat(administrator
+                            .query("kill query " + victim.connectionId())
+                            .isSuccess())
+                    .isTrue();
             assertThat(victim.receive().errno()).isEqualTo(1317);
             assertThat(proxy.server(0).journal())
                     .filteredOn(line -> line.startsWith("login"))
@@ -160,9 +173,33 @@ class KillCommandTest {
     void killQueryOfAnIdleSessionIsDoneAtOnce() throws IOException {
         try (WireClient victim = proxy.connect("u@t#c");
                 WireClient killer = proxy.connect("u@t#c")) {
-            assertThat(killer.query("kill query " + victim.connectionId()).isSuccess()).isTrue();
-            assertThat(killer.query("kill query " + killer.connectionId()).isSuccess()).isTrue();
+            assertThat(killer.query("kill query " + victim.connectionId()).isSuccess())
+                    .isTrue();
+            assertThat(killer.query("kill query " + killer.connectionId()).isSuccess())
+                    .isTrue();
             assertThat(proxy.server(0).journal()).noneMatch(line -> line.startsWith("KILL"));
+        }
+    }
+
+    @Test
+    void statementThatEndsMeanwhileIsLeftAlone() throws IOException {
+        CountDownLatch statementEnds = new CountDownLatch(1);
+        CountDownLatch loginsGoOn = new CountDownLatch(1);
+        proxy.server(0).when("select sleep", ScriptedServer.afterwards(statementEnds));
+        try (WireClient victim = proxy.connect("u@t#c");
+                WireClient killer = proxy.connect("u@t#c")) {
+            sendSleep(victim);
+            proxy.server(0).holdLogins(loginsGoOn);
+            int before = proxy.server(0).journal().size();
+            String kill = "kill query " + victim.connectionId();
+            killer.send(CommandCode.COM_QUERY.code(), kill.getBytes(StandardCharsets.UTF_8));
+            await(() -> proxy.server(0).journal().size() > before);
+            statementEnds.countDown();
+            assertThat(victim.receive().isSuccess()).isTrue();
+            loginsGoOn.countDown();
+            assertThat(killer.receive().isSuccess()).isTrue();
+            assertThat(proxy.server(0).journal()).noneMatch(line -> line.startsWith("KILL"));
+            await(() -> proxy.server(0).sessionCount() == 2);
         }
     }
 
@@ -172,7 +209,8 @@ class KillCommandTest {
         try (WireClient victim = proxy.connect("u@t#c");
                 WireClient killer = proxy.connect("u@t#c")) {
             sendSleep(victim);
-            assertThat(killer.query("kill query " + victim.connectionId()).message()).isEqualTo("no");
+            assertThat(killer.query("kill query " + victim.connectionId()).message())
+                    .isEqualTo("no");
         }
     }
 
@@ -182,7 +220,8 @@ class KillCommandTest {
         try (WireClient victim = proxy.connect("u@t#c");
                 WireClient killer = proxy.connect("u@t#c")) {
             sendSleep(victim);
-            assertThat(killer.query("kill query " + victim.connectionId()).errno()).isEqualTo(4081);
+            assertThat(killer.query("kill query " + victim.connectionId()).errno())
+                    .isEqualTo(4081);
             assertThat(killer.query("select 1").isSuccess()).isTrue();
         }
     }
@@ -200,7 +239,10 @@ class KillCommandTest {
             assertThat(administrator.query(kill + link).isSuccess()).isTrue();
             await(() -> proxy.server(0).sessionCount() == 1);
             assertThat(victim.query("select 1").isSuccess()).isTrue();
-            assertThat(administrator.query("kill proxysession " + victim.connectionId()).isSuccess()).isTrue();
+            assertThat(administrator
+                            .query("kill proxysession " + victim.connectionId())
+                            .isSuccess())
+                    .isTrue();
             assertThat(victim.isClosedByPeer()).isTrue();
         }
     }

@@ -67,15 +67,27 @@ class ShowSessionsTest {
 
             assertThat(list.titles())
                     .containsExactly(
-                            "Id", "Tenant", "User", "Host", "db", "trans_count", "svr_session_count", "state", "tid", "pid");
-            assertThat(list.columns()).extracting(ColumnDefinition41::type).startsWith(ColumnType.LONGLONG, ColumnType.VARCHAR);
+                            "Id",
+                            "Tenant",
+                            "User",
+                            "Host",
+                            "db",
+                            "trans_count",
+                            "svr_session_count",
+                            "state",
+                            "tid",
+                            "pid");
+            assertThat(list.columns())
+                    .extracting(ColumnDefinition41::type)
+                    .startsWith(ColumnType.LONGLONG, ColumnType.VARCHAR);
             assertThat(list.column("state")).containsExactly("MCS_KEEP_ALIVE", "MCS_ACTIVE_READER");
             assertThat(list.column("svr_session_count")).containsExactly("2", "1");
             assertThat(list.column("trans_count")).containsExactly("1", "0");
             assertThat(list.column("db")).containsExactly("NULL", "NULL");
             assertThat(list.rows().getFirst().subList(1, 3)).containsExactly("t", "u");
             assertThat(list.column("Host").getFirst()).startsWith("127.0.0.1:");
-            assertThat(list.column("pid").getFirst()).isEqualTo(Long.toString(ProcessHandle.current().pid()));
+            assertThat(list.column("pid").getFirst())
+                    .isEqualTo(Long.toString(ProcessHandle.current().pid()));
         }
     }
 
@@ -89,7 +101,8 @@ class ShowSessionsTest {
             assertThat(all.column("Id")).containsExactly(id(first), id(second), id(administrator));
             assertThat(all.titles()).startsWith("proxy_sessid", "Id", "Cluster").endsWith("pid", "using_ssl");
             assertThat(all.column("Cluster")).containsExactly("c", "c", "");
-            assertThat(second.query("show proxysession attribute " + id(first)).errno()).isEqualTo(1094);
+            assertThat(second.query("show proxysession attribute " + id(first)).errno())
+                    .isEqualTo(1094);
         }
     }
 
@@ -114,9 +127,11 @@ class ShowSessionsTest {
             assertThat(row(attributes, "db")).containsExactly("db", "db1", "cs common");
             assertThat(row(attributes, "idc_name")).containsExactly("idc_name", "idc7", "cs common");
             assertThat(row(attributes, "active")).containsExactly("active", "true", "cs common");
-            assertThat(row(attributes, "hot_sys_var_version")).containsExactly("hot_sys_var_version", "1", "cs var version");
+            assertThat(row(attributes, "hot_sys_var_version"))
+                    .containsExactly("hot_sys_var_version", "1", "cs var version");
             assertThat(row(attributes, "db_name_version")).containsExactly("db_name_version", "1", "cs var version");
-            assertThat(attributes.rows().subList(22, 39)).allSatisfy(row -> assertThat(row.get(2)).isEqualTo("last used ss"));
+            assertThat(attributes.rows().subList(22, 39))
+                    .allSatisfy(row -> assertThat(row.get(2)).isEqualTo("last used ss"));
             assertThat(attributes.rows().subList(22, 39))
                     .contains(
                             List.of("state", "MSS_KA_CLIENT_SLAVE", "last used ss"),
@@ -127,13 +142,15 @@ class ShowSessionsTest {
 
     @Test
     void linkThatIsNotInStepShowsWhatItHas() throws IOException {
-        SessionChanges change = new SessionChanges(List.of(new Variable("sql_mode", "3")), List.of(), null, false, List.of());
+        SessionChanges change =
+                new SessionChanges(List.of(new Variable("sql_mode", "3")), List.of(), null, false, List.of());
         proxy.server(0).when("set", ScriptedServer.ok(change));
         try (WireClient client = proxy.connect("u@t#c")) {
             client.query("select * from t1");
             client.query("select * from t0");
             client.query("set sql_mode = 3");
-            assertThat(client.query("show proxysession attribute like 'sys_var_version'").rows())
+            assertThat(client.query("show proxysession attribute like 'sys_var_version'")
+                            .rows())
                     .containsExactly(
                             List.of("sys_var_version", "1", "cs var version"),
                             List.of("sys_var_version", "1", "last used ss"),
@@ -177,8 +194,18 @@ class ShowSessionsTest {
                     .containsExactly("variable_name", "value", "info", "modified_type", "sys_variable_flag");
             assertThat(changed.rows())
                     .containsExactly(
-                            List.of("ob_query_timeout", "5", "changed sys var", "hot modified vars", " && global_scope && session_scope"),
-                            List.of("sql_mode", "value is too long to be shown", "changed sys var", "cold modified vars", ""),
+                            List.of(
+                                    "ob_query_timeout",
+                                    "5",
+                                    "changed sys var",
+                                    "hot modified vars",
+                                    " && global_scope && session_scope"),
+                            List.of(
+                                    "sql_mode",
+                                    "value is too long to be shown",
+                                    "changed sys var",
+                                    "cold modified vars",
+                                    ""),
                             List.of("x", "'1'", "user var", "cold modified vars", ""));
             Result all = client.query("show proxysession variables all like '%timeout'");
             assertThat(all.column("variable_name"))

@@ -51,6 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
     private static final AtomicLong SESSIONS = new AtomicLong(FIRST_SESSION);
 
     private final ServerSocket listener;
+    private volatile CountDownLatch loginGate = new CountDownLatch(0);
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<String> journal = new CopyOnWriteArrayList<>();
@@ -87,6 +88,11 @@ public final class ScriptedServer implements AutoCloseable {
         loginVariables.put(user, variables);
     }
 
+    /** From now on logins are answered when the gate is open. */
+    public void holdLogins(CountDownLatch gate) {
+        loginGate = gate;
+    }
+
     /** Statements and names of other commands in the order in which they came. */
     public List<String> journal() {
         return List.copyOf(journal);
@@ -118,6 +124,14 @@ public final class ScriptedServer implements AutoCloseable {
         return session -> {
             session.killed.await();
             session.error(new ErrPacket(1317, "70100", "Query execution was interrupted"));
+        };
+    }
+
+    /** Answers with an OK when the gate is open. */
+    public static Answer afterwards(CountDownLatch gate) {
+        return session -> {
+            gate.await();
+            session.ok(SessionChanges.NONE);
         };
     }
 
@@ -167,13 +181,14 @@ public final class ScriptedServer implements AutoCloseable {
             return id;
         }
 
-        private void login() throws IOException {
+        private void login() throws IOException, InterruptedException {
             stream.restart();
             HandshakeV10 hello = new HandshakeV10(
                     10, "5.7.25-test", id, Scramble.CONSTANT, CAPABILITIES, 45, 2, "mysql_native_password");
             stream.write(hello::encode);
             String user = HandshakeResponse41.decode(stream.read()).user();
             journal.add("login " + user);
+            loginGate.await();
             List<SessionChanges.Variable> variables = new ArrayList<>();
             loginVariables
                     .getOrDefault(user, Map.of())

@@ -184,9 +184,8 @@ public final class WireClient implements AutoCloseable {
                 return new Result(ErrPacket.decode(packet), columns, rows, 0);
             }
             if (header == 0xFE) {
-                int status = deprecateEof
-                        ? OkPacket.decode(packet, capabilities).status()
-                        : packet.getUnsignedShortLE(3);
+                int status =
+                        deprecateEof ? OkPacket.decode(packet, capabilities).status() : packet.getUnsignedShortLE(3);
                 return new Result(null, columns, rows, status);
             }
             TextRow row = TextRow.decode(packet);
