@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The statements that the proxy answers itself, and who may use them: what concerns sessions is for everybody, what
- * concerns the proxy as a whole for {@code root@proxysys} and {@code root@sys}; from others it goes to the server as any
- * text does (obproxy src/obproxy/proxy/mysqllib/ob_mysql_request_analyzer.cpp:814-895). Safe for all threads.
+ * concerns the proxy as a whole for {@code root@proxysys} and {@code root@sys}; from others it goes to the server
+ * as any text does (obproxy src/obproxy/proxy/mysqllib/ob_mysql_request_analyzer.cpp:814-895). Safe for all threads.
  */
 public final class InternalCommandSet implements InternalCommands {
     private static final int PROCESS_KILL_PAYLOAD = 5;
