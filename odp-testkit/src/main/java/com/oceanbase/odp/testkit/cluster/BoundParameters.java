@@ -44,7 +44,9 @@ final class BoundParameters {
         for (int i = 0; i < count; i++) {
             boolean isNull = (nulls[i / 8] >> i % 8 & 1) == 1;
             // A value sent as long data before is not in this packet.
-            String literal = isNull ? "NULL" : in.isReadable() ? literal(in, statement.types().get(i)) : null;
+            String literal = isNull
+                    ? "NULL"
+                    : in.isReadable() ? literal(in, statement.types().get(i)) : null;
             if (literal == null) {
                 return null;
             }

@@ -69,8 +69,8 @@ public record ClusterOptions(
 
     /** Another name, of the kernel too. */
     public ClusterOptions withName(String newName) {
-        KernelOptions renamed = new KernelOptions(
-                newName, kernel.port(), kernel.directory(), kernel.parameters(), kernel.startLimit());
+        KernelOptions renamed =
+                new KernelOptions(newName, kernel.port(), kernel.directory(), kernel.parameters(), kernel.startLimit());
         return new ClusterOptions(
                 newName, nodes, port, addresses, tenants, zones, numericVariables, partitionFeedback, renamed);
     }

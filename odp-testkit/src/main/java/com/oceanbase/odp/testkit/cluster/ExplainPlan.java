@@ -20,17 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param weakRead whether a hint makes it a weak read
  */
 record ExplainPlan(
-        List<Operator> operators,
-        Map<String, String> qualified,
-        Map<String, Set<String>> realNames,
-        boolean weakRead) {
+        List<Operator> operators, Map<String, String> qualified, Map<String, Set<String>> realNames, boolean weakRead) {
 
-    private static final Pattern HEADER = Pattern.compile("^\\|(\\d+)\\s*\\|(.*?)\\|(.*?)\\|\\s*\\d+\\s*\\|\\s*\\d+\\s*\\|$");
+    private static final Pattern HEADER =
+            Pattern.compile("^\\|(\\d+)\\s*\\|(.*?)\\|(.*?)\\|\\s*\\d+\\s*\\|\\s*\\d+\\s*\\|$");
     private static final Pattern DETAIL = Pattern.compile("^ {1,4}(\\d+) - (.*)$");
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'");
     private static final Pattern PARTITIONS = Pattern.compile("partitions\\(([^)]*)\\)");
-    private static final Pattern PARTITION =
-            Pattern.compile("p(\\d+|\\[\\d+-\\d+\\])(?:sp(\\d+|\\[\\d+-\\d+\\]))?");
+    private static final Pattern PARTITION = Pattern.compile("p(\\d+|\\[\\d+-\\d+\\])(?:sp(\\d+|\\[\\d+-\\d+\\]))?");
     private static final Pattern OUTLINE_TABLE = Pattern.compile("\"([^\"]+)\"\\.\"([^\"]+)\"@");
     private static final Pattern INFO_TABLE = Pattern.compile("^  (\\S.*):$");
     private static final Pattern INDEX_NAMES = Pattern.compile("index_name:\\[([^\\]]*)\\]");
@@ -52,7 +49,8 @@ record ExplainPlan(
         }
 
         /** The partitions it touches by index, null if it names none. */
-        @Nullable List<PartitionIndex> partitions() {
+        @Nullable
+        List<PartitionIndex> partitions() {
             Matcher matcher = PARTITIONS.matcher(QUOTED.matcher(details).replaceAll("''"));
             List<PartitionIndex> found = null;
             while (matcher.find()) {
@@ -63,7 +61,8 @@ record ExplainPlan(
         }
 
         /** The table into which an insert with known partitions writes, null if this is none. */
-        @Nullable String target() {
+        @Nullable
+        String target() {
             Matcher matcher = TARGET.matcher(details);
             return matcher.find() ? matcher.group(1) : null;
         }
@@ -148,12 +147,15 @@ record ExplainPlan(
                 case "" -> {
                     Matcher head = HEADER.matcher(line);
                     if (head.matches()) {
-                        heads.add(new String[] {head.group(2).strip(), head.group(3).strip()});
+                        heads.add(new String[] {
+                            head.group(2).strip(), head.group(3).strip()
+                        });
                     }
                 }
                 case "Outputs & filters:" -> detail(line);
-                case "Used Hint:" -> weakRead |= line.toUpperCase(Locale.ROOT).contains("READ_CONSISTENCY")
-                        && line.toUpperCase(Locale.ROOT).contains("WEAK");
+                case "Used Hint:" ->
+                    weakRead |= line.toUpperCase(Locale.ROOT).contains("READ_CONSISTENCY")
+                            && line.toUpperCase(Locale.ROOT).contains("WEAK");
                 case "Outline Data:" -> {
                     Matcher table = OUTLINE_TABLE.matcher(line);
                     while (table.find()) {

@@ -29,6 +29,7 @@ final class InnerRelations {
         }) {
             RELATIONS.put(same, same);
         }
+        RELATIONS.put("CDB_OB_TABLEGROUP_TABLES", "tablegroup_tables");
         RELATIONS.put("V$OB_CLUSTER", "v_ob_cluster");
         RELATIONS.put("__all_virtual_server_stat", "server_stat");
         RELATIONS.put("__all_virtual_zone_stat", "zone_stat");

@@ -48,7 +48,8 @@ record InsertedRows(List<String> columns, List<List<String>> rows) {
     }
 
     /** A query for the keys of all rows, null if the plan does not show a value of each key column. */
-    @Nullable String keyQuery(String qualifiedTable, List<String> keys) {
+    @Nullable
+    String keyQuery(String qualifiedTable, List<String> keys) {
         StringBuilder where = new StringBuilder();
         for (List<String> row : rows) {
             where.append(where.isEmpty() ? "(" : " or (");
@@ -59,7 +60,10 @@ record InsertedRows(List<String> columns, List<List<String>> rows) {
                 }
                 String value = row.get(column);
                 String test = value.equalsIgnoreCase("NULL") ? " is null" : " = " + value;
-                where.append(i == 0 ? "`" : " and `").append(keys.get(i)).append('`').append(test);
+                where.append(i == 0 ? "`" : " and `")
+                        .append(keys.get(i))
+                        .append('`')
+                        .append(test);
             }
             where.append(')');
         }

@@ -60,7 +60,8 @@ final class KernelLink implements AutoCloseable {
         try {
             Response response = run(null, sql);
             if (response.isError()) {
-                throw new IllegalStateException(response.error().message() + " (" + response.error().errno() + ") in: " + sql);
+                throw new IllegalStateException(
+                        response.error().message() + " (" + response.error().errno() + ") in: " + sql);
             }
             return response;
         } catch (IOException e) {

@@ -96,16 +96,19 @@ public final class Leaders {
     /** Tablet ids of a table in the order of its partitions and sub-partitions. */
     public List<Long> tablets(String database, String table) {
         String id = "(select t.table_id from oceanbase.__all_table t join oceanbase.__all_database d"
-                + " on d.database_id = t.database_id where d.database_name = " + quote(database) + " and t.table_name = "
+                + " on d.database_id = t.database_id where d.database_name = " + quote(database)
+                + " and t.table_name = "
                 + quote(table) + ")";
-        List<Long> tablets = numbers("select tablet_id from oceanbase.__all_table where tablet_id > 0 and table_id = " + id);
+        List<Long> tablets =
+                numbers("select tablet_id from oceanbase.__all_table where tablet_id > 0 and table_id = " + id);
         if (tablets.isEmpty()) {
             tablets = numbers("select s.tablet_id from oceanbase.__all_sub_part s join oceanbase.__all_part p"
                     + " on p.table_id = s.table_id and p.part_id = s.part_id where s.table_id = " + id
                     + " order by p.part_idx, s.sub_part_idx");
         }
         if (tablets.isEmpty()) {
-            tablets = numbers("select tablet_id from oceanbase.__all_part where table_id = " + id + " order by part_idx");
+            tablets =
+                    numbers("select tablet_id from oceanbase.__all_part where table_id = " + id + " order by part_idx");
         }
         if (tablets.isEmpty()) {
             throw new IllegalArgumentException("no table " + database + "." + table);
@@ -153,7 +156,8 @@ public final class Leaders {
 
     private void writeSlots() {
         for (int i = 0; i < nodes; i++) {
-            kernel.require("replace into " + InnerRelations.SCHEMA + ".leader_slots values(" + i + ", " + slots[i] + ")");
+            kernel.require(
+                    "replace into " + InnerRelations.SCHEMA + ".leader_slots values(" + i + ", " + slots[i] + ")");
         }
     }
 

@@ -158,7 +158,8 @@ public final class Node implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("node " + number + " cannot listen on " + endpoint() + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "node " + number + " cannot listen on " + endpoint() + ": " + e.getMessage(), e);
         }
     }
 
@@ -211,12 +212,14 @@ public final class Node implements AutoCloseable {
         return cluster.loginMapping();
     }
 
-    @Nullable VariableNumbers variableNumbers() {
+    @Nullable
+    VariableNumbers variableNumbers() {
         return cluster.variableNumbers();
     }
 
     /** Whether this node leads the partitions of a statement, in the future; null if it is not to be judged. */
-    @Nullable CompletableFuture<Boolean> judge(String database, String statement) {
+    @Nullable
+    CompletableFuture<Boolean> judge(String database, String statement) {
         return cluster.judge(number, database, statement);
     }
 

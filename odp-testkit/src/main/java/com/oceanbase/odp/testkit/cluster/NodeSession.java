@@ -1,6 +1,7 @@
 package com.oceanbase.odp.testkit.cluster;
 
 import com.oceanbase.odp.protocol.packet.ConnectionAttributes;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,8 +48,7 @@ final class NodeSession {
     private void run() {
         journal()
                 .add(
-                        new JournalEntry.Source(
-                                node.number(), state.number(), "", "", ConnectionAttributes.NONE),
+                        new JournalEntry.Source(node.number(), state.number(), "", "", ConnectionAttributes.NONE),
                         "CONNECT",
                         String.valueOf(client.getRemoteSocketAddress()))
                 .ended();
@@ -100,10 +100,11 @@ final class NodeSession {
         if (canned == null) {
             throw new IllegalStateException("nothing to answer");
         }
-        command.entry()
-                .error(
-                        command.fault().error() == null ? 0 : command.fault().error().errno(),
-                        command.fault().error() == null ? "" : command.fault().error().message());
+        ErrPacket error = command.fault().error();
+        if (error != null) {
+            command.entry().error(error.errno(), error.message());
+            node.counters().response(command.entry());
+        }
         delay();
         state.lock().lock();
         try {

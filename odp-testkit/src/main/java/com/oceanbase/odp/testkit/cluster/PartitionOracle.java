@@ -49,7 +49,8 @@ final class PartitionOracle implements AutoCloseable {
     }
 
     /** The tablets of a statement in the future, on some thread; null if its kind is not judged. */
-    @Nullable CompletableFuture<List<Long>> tablets(int node, String database, String text) {
+    @Nullable
+    CompletableFuture<List<Long>> tablets(int node, String database, String text) {
         if (text.length() > MAX_TEXT || !StatementHead.of(text).isJudged()) {
             return null;
         }
@@ -113,8 +114,8 @@ final class PartitionOracle implements AutoCloseable {
         return ExplainPlan.parse(lines);
     }
 
-    private @Nullable Table table(
-            KernelLink link, String database, String text, ExplainPlan plan, Operator operator) throws IOException {
+    private @Nullable Table table(KernelLink link, String database, String text, ExplainPlan plan, Operator operator)
+            throws IOException {
         String target = operator.name().isEmpty() ? operator.target() : null;
         String shown = target == null ? operator.table() : target;
         String owner = plan.qualified().get(shown);

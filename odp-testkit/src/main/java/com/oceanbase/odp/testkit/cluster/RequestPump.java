@@ -168,8 +168,8 @@ final class RequestPump {
             return;
         }
         ResponseFault fault = session.node().faults().take(entry);
-        PendingCommand pending = new PendingCommand(
-                entry, follower, fault, judge(command, entry, prepared, payload), canned(fault, 1));
+        PendingCommand pending =
+                new PendingCommand(entry, follower, fault, judge(command, entry, prepared, payload), canned(fault, 1));
         if (fault.error() != null) {
             out.flush();
             session.answer(pending);
@@ -181,7 +181,8 @@ final class RequestPump {
 
     private @Nullable CompletableFuture<Boolean> judge(
             int command, JournalEntry entry, @Nullable PreparedText prepared, byte[] payload) {
-        boolean judged = state.isProxy() && !entry.isRenamed() && !entry.userName().equals("proxyro");
+        boolean judged =
+                state.isProxy() && !entry.isRenamed() && !entry.userName().equals("proxyro");
         if (!judged || state.readsWeakly()) {
             return null;
         }

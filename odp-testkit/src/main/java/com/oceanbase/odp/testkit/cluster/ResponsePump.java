@@ -91,7 +91,8 @@ final class ResponsePump {
             }
             int length = buffer[at] & 0xFF | (buffer[at + 1] & 0xFF) << 8 | (buffer[at + 2] & 0xFF) << 16;
             PendingCommand head = state.head();
-            boolean prefixOnly = length > WHOLE_LIMIT || head != null && head.follower().inRows();
+            boolean prefixOnly =
+                    length > WHOLE_LIMIT || head != null && head.follower().inRows();
             int needed = prefixOnly ? Math.min(length, ResponseFollower.PREFIX) : length;
             if (filled - at < HEADER + needed) {
                 break;
@@ -204,7 +205,8 @@ final class ResponsePump {
             state.database(head.entry().text());
         }
         boolean last = kind == Kind.TRAILING_OK
-                || !ServerStatus.has(packet.status(), ServerStatus.MORE_RESULTS) && head.follower().isDone();
+                || !ServerStatus.has(packet.status(), ServerStatus.MORE_RESULTS)
+                        && head.follower().isDone();
         boolean miss = last && tracks && isMiss(head);
         VariableNumbers numbers = session.node().variableNumbers();
         if (!miss && (numbers == null || packet.changes().systemVariables().isEmpty())) {
@@ -224,7 +226,8 @@ final class ResponsePump {
         }
         for (Variable variable : packet.changes().systemVariables()) {
             if (variable.name().equals("ob_read_consistency")) {
-                state.readsWeakly(variable.value().equalsIgnoreCase("WEAK") || variable.value().equals("2"));
+                state.readsWeakly(variable.value().equalsIgnoreCase("WEAK")
+                        || variable.value().equals("2"));
             }
         }
     }

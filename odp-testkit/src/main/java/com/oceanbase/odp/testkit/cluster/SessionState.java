@@ -103,7 +103,8 @@ final class SessionState {
         }
     }
 
-    @Nullable PendingCommand head() {
+    @Nullable
+    PendingCommand head() {
         lock.lock();
         try {
             return pending.peekFirst();

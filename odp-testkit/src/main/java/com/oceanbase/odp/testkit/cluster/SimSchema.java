@@ -39,6 +39,7 @@ final class SimSchema {
         for (String same : new String[] {"partition_info", "partition", "sub_partition", "routine"}) {
             perTenant("__all_virtual_proxy_" + same, "proxy_" + same);
         }
+        tableGroups();
         olderNames();
         statements.add("create user if not exists proxyro");
         statements.add("grant select on *.* to proxyro");
@@ -54,16 +55,18 @@ final class SimSchema {
                 + " modify_time timestamp(6) null, status varchar(64), idc varchar(64), region varchar(128),"
                 + " type varchar(64))");
         for (int node = 1; node <= options.nodes(); node++) {
-            statements.add("insert into DBA_OB_SERVERS select '" + options.address(node) + "', " + (port + 1) + ", " + node
-                    + ", '" + options.zone(node) + "', " + port + ", '" + (node == 1 ? "YES" : "NO")
-                    + "', 'ACTIVE', now(6), null, null, now(6), now(6), ob_version()");
+            statements.add(
+                    "insert into DBA_OB_SERVERS select '" + options.address(node) + "', " + (port + 1) + ", " + node
+                            + ", '" + options.zone(node) + "', " + port + ", '" + (node == 1 ? "YES" : "NO")
+                            + "', 'ACTIVE', now(6), null, null, now(6), now(6), ob_version()");
         }
         for (int zone = 0; zone < Math.min(options.zones().size(), options.nodes()); zone++) {
             statements.add("insert into DBA_OB_ZONES values('" + options.zones().get(zone)
                     + "', now(6), now(6), 'ACTIVE', 'idc" + (zone + 1) + "', 'r1', 'ReadWrite')");
         }
-        statements.add("create table v_ob_cluster(cluster_id bigint, cluster_name varchar(128), cluster_role varchar(64),"
-                + " cluster_status varchar(64), primary_cluster_id bigint)");
+        statements.add(
+                "create table v_ob_cluster(cluster_id bigint, cluster_name varchar(128), cluster_role varchar(64),"
+                        + " cluster_status varchar(64), primary_cluster_id bigint)");
         statements.add("insert into v_ob_cluster values(1, '" + options.name() + "', 'PRIMARY', 'VALID', 1)");
         statements.add("create table ldg_standby_status(TENANT_ID bigint, TENANT_NAME varchar(128), CLUSTER_ID bigint,"
                 + " CLUSTER_NAME varchar(128), LDG_ROLE varchar(64))");
@@ -77,7 +80,9 @@ final class SimSchema {
                 + " compatibility_mode varchar(64), status varchar(64), tenant_role varchar(64))");
         StringBuilder locality = new StringBuilder();
         for (int zone = 0; zone < Math.min(options.zones().size(), options.nodes()); zone++) {
-            locality.append(zone == 0 ? "" : ", ").append("FULL{1}@").append(options.zones().get(zone));
+            locality.append(zone == 0 ? "" : ", ")
+                    .append("FULL{1}@")
+                    .append(options.zones().get(zone));
         }
         int id = FIRST_TENANT_ID;
         for (String tenant : options.tenants()) {
@@ -87,8 +92,9 @@ final class SimSchema {
                     + "', null, 'MYSQL', 'NORMAL', 'PRIMARY')");
             id += sys ? 0 : 2;
         }
-        statements.add("create table CDB_OB_SERVICES(tenant_id bigint, service_name varchar(64), service_name_id bigint,"
-                + " service_status varchar(64))");
+        statements.add(
+                "create table CDB_OB_SERVICES(tenant_id bigint, service_name varchar(64), service_name_id bigint,"
+                        + " service_status varchar(64))");
     }
 
     private void leaders() {
@@ -110,7 +116,8 @@ final class SimSchema {
                 + " 'NO', 'YES') as in_sync from CDB_OB_LS_LOCATIONS l join DBA_OB_SERVERS v"
                 + " on v.svr_ip = l.svr_ip and v.svr_port = l.svr_port");
         statements.add("create view tablet_to_ls as select t.tenant_id, m.tablet_id, if(t.tenant_id = 1, 1, "
-                + FIRST_LOG_STREAM + " + mod(m.tablet_id, " + options.nodes() + ")) as ls_id, m.table_id, m.transfer_seq"
+                + FIRST_LOG_STREAM + " + mod(m.tablet_id, " + options.nodes()
+                + ")) as ls_id, m.table_id, m.transfer_seq"
                 + " from oceanbase.__all_virtual_tablet_to_ls m, DBA_OB_TENANTS t where m.tenant_id = 1");
     }
 
@@ -118,7 +125,8 @@ final class SimSchema {
         String table = "ifnull((select x.tablet_id from oceanbase.__all_table x where x.table_id = s.table_id), 0)";
         String tablet = "if(s.tablet_id = 0, " + table + ", s.tablet_id)";
         String leader = "ifnull((select l.server_id from leaders l where l.tablet_id = " + tablet + "),"
-                + " (select p.server_id from leader_slots p where p.slot = mod(" + tablet + ", " + options.nodes() + ")))";
+                + " (select p.server_id from leader_slots p where p.slot = mod(" + tablet + ", " + options.nodes()
+                + ")))";
         String rest = ", s.memstore_percent, s.spare1, s.spare2, s.spare3, s.spare4, s.spare5, s.spare6,"
                 + " s.complex_table_type, s.level1_decoded_db_name, s.level1_decoded_table_name,"
                 + " s.level2_decoded_db_name, s.level2_decoded_table_name";
@@ -149,8 +157,14 @@ final class SimSchema {
                 columns.add("s." + column);
             }
         }
-        statements.add("create view " + view + " as select " + String.join(", ", columns) + " from oceanbase." + relation
-                + " s, DBA_OB_TENANTS t where s.tenant_name = 'sys'");
+        statements.add("create view " + view + " as select " + String.join(", ", columns) + " from oceanbase."
+                + relation + " s, DBA_OB_TENANTS t where s.tenant_name = 'sys'");
+    }
+
+    /** The kernel's relation lacks the tenant. */
+    private void tableGroups() {
+        statements.add("create view tablegroup_tables as select t.tenant_id as TENANT_ID, s.TABLEGROUP_NAME, s.OWNER,"
+                + " s.TABLE_NAME, s.SHARDING from oceanbase.CDB_OB_TABLEGROUP_TABLES s, DBA_OB_TENANTS t");
     }
 
     /** Relations of 3.x servers which are cheap to have. */

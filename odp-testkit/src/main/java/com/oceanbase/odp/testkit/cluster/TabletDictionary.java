@@ -23,7 +23,8 @@ final class TabletDictionary {
     record Table(long id, long single, Map<PartitionIndex, Long> tablets, List<String> keys) {
 
         /** The tablets of partitions, null if one of them is unknown. */
-        @Nullable List<Long> of(List<PartitionIndex> partitions) {
+        @Nullable
+        List<Long> of(List<PartitionIndex> partitions) {
             if (single > 0) {
                 return List.of(single);
             }
@@ -48,7 +49,8 @@ final class TabletDictionary {
     }
 
     /** A user table, null if there is none of this name. */
-    @Nullable Table find(KernelLink kernel, String database, String table) throws IOException {
+    @Nullable
+    Table find(KernelLink kernel, String database, String table) throws IOException {
         Name name = new Name(database, table);
         Optional<Table> known = tables.get(name);
         if (known == null) {
@@ -85,8 +87,8 @@ final class TabletDictionary {
 
     private static Map<PartitionIndex, Long> oneLevel(KernelLink kernel, long id) throws IOException {
         Map<PartitionIndex, Long> tablets = new HashMap<>();
-        for (List<@Nullable String> row :
-                rows(kernel, "select tablet_id from oceanbase.__all_part where table_id = " + id + " order by part_idx")) {
+        for (List<@Nullable String> row : rows(
+                kernel, "select tablet_id from oceanbase.__all_part where table_id = " + id + " order by part_idx")) {
             tablets.put(new PartitionIndex(tablets.size(), -1), number(row.getFirst()));
         }
         return tablets;

@@ -198,11 +198,13 @@ public final class TestCluster implements AutoCloseable {
         return loginMapping;
     }
 
-    @Nullable VariableNumbers variableNumbers() {
+    @Nullable
+    VariableNumbers variableNumbers() {
         return variableNumbers;
     }
 
-    @Nullable CompletableFuture<Boolean> judge(int node, String database, String statement) {
+    @Nullable
+    CompletableFuture<Boolean> judge(int node, String database, String statement) {
         if (!options.partitionFeedback()) {
             return null;
         }
@@ -247,7 +249,8 @@ public final class TestCluster implements AutoCloseable {
 
     private static void requireFree(String address, int port) {
         if (!isFree(address, port)) {
-            throw new IllegalStateException("port " + port + " on " + address + " is in use or the address is not local");
+            throw new IllegalStateException(
+                    "port " + port + " on " + address + " is in use or the address is not local");
         }
     }
 

@@ -165,7 +165,8 @@ public final class Kernel implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile());
         builder.environment().put("LD_LIBRARY_PATH", distribution.libraryPath());
         builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("output").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("output").toFile()));
         return builder.start();
     }
 
@@ -174,7 +175,8 @@ public final class Kernel implements AutoCloseable {
         String last = "no try";
         while (Instant.now().isBefore(limit)) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the kernel ended with status " + process.exitValue() + ". " + logExcerpt());
+                throw new IllegalStateException(
+                        "the kernel ended with status " + process.exitValue() + ". " + logExcerpt());
             }
             try (RawClient client = RawClient.connect("127.0.0.1", port, 5_000)) {
                 if (client.login(RawClient.Login.of("root", "")).isOk()
@@ -186,7 +188,8 @@ public final class Kernel implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        throw new IllegalStateException("the kernel does not answer on port " + port + ": " + last + ". " + logExcerpt());
+        throw new IllegalStateException(
+                "the kernel does not answer on port " + port + ": " + last + ". " + logExcerpt());
     }
 
     private void watch() {

@@ -17,8 +17,7 @@ public record KernelOptions(
         String clusterName, int port, Path directory, List<String> parameters, Duration startLimit) {
 
     /** Smallest sizes with which the kernel starts; a log disk of 1 GB is too small (its error -4736). */
-    private static final List<String> SMALL =
-            List.of("memory_limit=1G", "datafile_size=1G", "log_disk_size=2G");
+    private static final List<String> SMALL = List.of("memory_limit=1G", "datafile_size=1G", "log_disk_size=2G");
 
     public KernelOptions {
         parameters = List.copyOf(parameters);

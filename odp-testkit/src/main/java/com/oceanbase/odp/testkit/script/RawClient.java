@@ -78,8 +78,7 @@ public final class RawClient implements AutoCloseable {
         }
 
         public Login withDatabase(String name) {
-            return new Login(
-                    user, password, name, capabilities | Capabilities.CONNECT_WITH_DB, attributes, scramble);
+            return new Login(user, password, name, capabilities | Capabilities.CONNECT_WITH_DB, attributes, scramble);
         }
 
         public Login withCapabilities(long bits) {
@@ -114,8 +113,8 @@ public final class RawClient implements AutoCloseable {
         try {
             Packet packet = socket.read();
             if (packet.first() == 0xFF) {
-                throw new IOException(
-                        "refused: " + new String(packet.payload(), 3, packet.payload().length - 3, StandardCharsets.UTF_8));
+                throw new IOException("refused: "
+                        + new String(packet.payload(), 3, packet.payload().length - 3, StandardCharsets.UTF_8));
             }
             RawClient client = new RawClient(socket, packet);
             done = true;

@@ -72,7 +72,8 @@ public record Response(List<Packet> packets, List<Kind> kinds, long capabilities
         List<String> names = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
             if (kinds.get(i) == Kind.COLUMN) {
-                names.add(String.valueOf(TextCells.of(packets.get(i).payload(), 6).get(4)));
+                names.add(
+                        String.valueOf(TextCells.of(packets.get(i).payload(), 6).get(4)));
             }
         }
         return names;
@@ -99,7 +100,8 @@ public record Response(List<Packet> packets, List<Kind> kinds, long capabilities
             byte[] payload = packets.get(i).payload();
             text.append(kinds.get(i)).append('[').append(payload.length).append("] ");
             if (kinds.get(i) == Kind.ERR) {
-                text.append(new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8)).append(' ');
+                text.append(new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8))
+                        .append(' ');
             }
         }
         return text.append(packets.size()).append(" packets").toString();

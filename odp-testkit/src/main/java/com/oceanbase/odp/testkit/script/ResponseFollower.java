@@ -69,13 +69,12 @@ public final class ResponseFollower {
         this.command = command;
         this.extraOk = extraOk && command != LOGIN;
         this.deprecateEof = deprecateEof;
-        this.phase =
-                switch (command) {
-                    case COM_STMT_CLOSE, COM_STMT_SEND_LONG_DATA, COM_QUIT -> Phase.DONE;
-                    case COM_FIELD_LIST -> Phase.COLUMNS;
-                    case COM_STMT_FETCH -> Phase.ROWS;
-                    default -> Phase.FIRST;
-                };
+        this.phase = switch (command) {
+            case COM_STMT_CLOSE, COM_STMT_SEND_LONG_DATA, COM_QUIT -> Phase.DONE;
+            case COM_FIELD_LIST -> Phase.COLUMNS;
+            case COM_STMT_FETCH -> Phase.ROWS;
+            default -> Phase.FIRST;
+        };
     }
 
     public boolean isDone() {

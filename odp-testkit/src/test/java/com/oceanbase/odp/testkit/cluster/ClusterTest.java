@@ -68,7 +68,8 @@ class ClusterTest {
 
     @Test
     void framingsThatNodesDoNotSpeakAreNotGranted() throws IOException {
-        try (RawClient client = RawClient.connect(cluster.node(1).address(), cluster.node(1).port(), 30_000)) {
+        try (RawClient client =
+                RawClient.connect(cluster.node(1).address(), cluster.node(1).port(), 30_000)) {
             Response login = client.login(Login.asProxy("root@sys", "", 0xFFFFFF, cluster.name()));
             String granted = login.ok().changes().systemVariables().stream()
                     .filter(variable -> variable.name().equals("ob_capability_flag"))
