@@ -68,11 +68,6 @@ record BreakOff(ErrPacket error, boolean tellClient) {
                 "server " + address + ": " + detail);
     }
 
-    /** A retry was called for and nothing says why. */
-    static ErrPacket unknown() {
-        return packet(ErrorCode.CANNOT_RETRY, "no server left");
-    }
-
     private static ErrPacket packet(ErrorCode code, String detail) {
         return new ErrPacket(code.errno(), code.sqlState(), code.format() + " (" + detail + ")");
     }

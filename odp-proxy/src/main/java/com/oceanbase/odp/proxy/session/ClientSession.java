@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Other threads look at it only through {@link #execute}.
  */
 public final class ClientSession implements LinkOwner {
-    /** Bytes of further commands that are read ahead while one is on its way. */
-    private static final int READ_AHEAD = 64 << 10;
-
     private final long id;
     private final long proxySessionId;
     private final long acceptedAtMillis;
@@ -51,14 +48,11 @@ public final class ClientSession implements LinkOwner {
     private final SessionStatistics statistics = new SessionStatistics();
     private final SessionClock clock;
     private final RequestFlow flow;
-    private final CommandDispatcher dispatcher;
+    private final RequestIntake intake;
     private @Nullable LoginContext login;
     private @Nullable TenantView tenant;
     private ObServerLogin.@Nullable Origin origin;
     private @Nullable PinReason lost;
-    private @Nullable ServerLink throttled;
-    private boolean answering;
-    private boolean pumping;
     private boolean passThrough;
     private boolean closed;
 
@@ -87,7 +81,7 @@ public final class ClientSession implements LinkOwner {
         this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength());
         this.clock = new SessionClock(this);
         this.flow = new RequestFlow(this);
-        this.dispatcher = new CommandDispatcher(this);
+        this.intake = new RequestIntake(this, framer, flow);
     }
 
     // --- login
@@ -217,6 +211,10 @@ public final class ClientSession implements LinkOwner {
         return links;
     }
 
+    RequestIntake intake() {
+        return intake;
+    }
+
     RequestFlow flow() {
         return flow;
     }
@@ -269,95 +267,12 @@ public final class ClientSession implements LinkOwner {
             return;
         }
         clock.clientActive();
-        framer.feed(client.channel().alloc(), bytes);
-        advance();
-    }
-
-    /** Goes on with whatever the client has sent. */
-    private void advance() {
-        if (flow.isActive() && framer.isStreaming()) {
-            flow.pumpStream();
-            throttleClient();
-        } else if (flow.isActive() && flow.awaitsAuthAnswer()) {
-            ClientRequest answer = framer.poll();
-            if (answer != null) {
-                flow.forwardAuthAnswer(answer);
-            }
-        } else {
-            if (framer.isStreaming() && !flow.isActive()) {
-                drainStream();
-            }
-            pump();
-        }
-    }
-
-    /** The rest of a request that was refused is read and thrown away. */
-    private void drainStream() {
-        ByteBuf bytes;
-        while ((bytes = framer.pollStream()) != null) {
-            bytes.release();
-        }
-    }
-
-    /** Answers a request, of which more may follow, with an error; without code it is dropped silently. */
-    void refuseStream(ClientRequest request, @Nullable ErrorCode code) {
-        if (code != null) {
-            client.sendError(request.sequence() + 1, code);
-        }
-        request.release();
-        requestDone();
-    }
-
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
-        try {
-            while (!closed && !isBusy()) {
-                ClientRequest request = framer.poll();
-                if (request == null) {
-                    break;
-                }
-                dispatcher.dispatch(request);
-            }
-        } finally {
-            pumping = false;
-        }
-        throttleClient();
-    }
-
-    /** Whether the client has begun a request and not sent all of it. */
-    boolean isReadingRequest() {
-        return framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0);
-    }
-
-    /** Whether a request is on its way, is being answered, or has not come to its end. */
-    boolean isBusy() {
-        return flow.isActive() || answering || framer.isStreaming();
-    }
-
-    private void throttleClient() {
-        if (closed) {
-            return;
-        }
-        ServerLink link = flow.link();
-        boolean serverKeepsUp = !framer.isStreaming() || link == null || link.isWritable();
-        boolean roomAhead = !isBusy() || framer.isStreaming() || (framer.pendingBytes() < READ_AHEAD && !client.isCompressed());
-        client.channel().config().setAutoRead(serverKeepsUp && roomAhead);
+        intake.take(bytes);
     }
 
     /** The client's output may be filled again, or must not. */
     public void onClientWritabilityChanged() {
-        boolean writable = client.isWritable();
-        ServerLink link = flow.link();
-        if (!writable && link != null) {
-            throttled = link;
-            link.autoRead(false);
-        } else if (writable && throttled != null) {
-            throttled.autoRead(true);
-            throttled = null;
-        }
+        intake.clientWritabilityChanged();
     }
 
     /** The client has gone. */
@@ -384,18 +299,18 @@ public final class ClientSession implements LinkOwner {
             return;
         }
         if (!closed) {
-            advance();
+            intake.advance();
         }
     }
 
     /** The proxy is about to answer a request itself, possibly later: no other one is taken until {@link #internalDone}. */
     public void internalBegin() {
-        answering = true;
+        intake.answering(true);
     }
 
     /** The proxy has answered. */
     public void internalDone() {
-        answering = false;
+        intake.answering(false);
         statistics.countInternal();
         requestDone();
     }
@@ -523,7 +438,7 @@ public final class ClientSession implements LinkOwner {
     @Override
     public void onLinkWritabilityChanged(ServerLink link) {
         if (link == flow.link() && framer.isStreaming()) {
-            advance();
+            intake.advance();
         }
     }
 

@@ -44,7 +44,7 @@ final class CommandDispatcher {
             return;
         }
         if (request.declaredLength() > session.maxAllowedPacket()) {
-            session.refuseStream(request, ErrorCode.NET_PACKET_TOO_LARGE);
+            session.intake().refuse(request, ErrorCode.NET_PACKET_TOO_LARGE);
             return;
         }
         switch (command) {
@@ -230,7 +230,7 @@ final class CommandDispatcher {
     private void dispatchPrepare(ClientRequest request) {
         if (!request.isComplete()) {
             // The text is needed again whenever another server must prepare it.
-            session.refuseStream(request, ErrorCode.NET_PACKET_TOO_LARGE);
+            session.intake().refuse(request, ErrorCode.NET_PACKET_TOO_LARGE);
             return;
         }
         start(request, new PreparedKinds.Prepare(reader.read(request), request.argument()));
@@ -244,7 +244,7 @@ final class CommandDispatcher {
     private void dispatchExecute(ClientRequest request) {
         PreparedStatement statement = statementOf(request);
         if (statement == null) {
-            session.refuseStream(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
+            session.intake().refuse(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
             return;
         }
         start(request, new PreparedKinds.Execute(statement, request));
@@ -254,7 +254,7 @@ final class CommandDispatcher {
         PreparedStatement statement = statementOf(request);
         if (statement == null) {
             // The command has no answer; the execute that follows gets the error.
-            session.refuseStream(request, null);
+            session.intake().refuse(request, null);
             return;
         }
         start(request, new PreparedKinds.LongData(statement));

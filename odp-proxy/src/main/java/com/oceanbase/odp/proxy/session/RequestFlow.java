@@ -3,16 +3,11 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
-import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
-import com.oceanbase.odp.routing.RouteDecision;
-import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +23,29 @@ import org.jspecify.annotations.Nullable;
  * A request is tried again only when it cannot have been executed, or when executing it changes nothing, and only while
  * nothing of a response has gone to the client.
  */
-final class RequestFlow implements ResponseRelay.Listener {
+final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private final ClientSession session;
     private final ResponseRelay relay;
     private final LinkSynchronizer synchronizer;
-    private final Set<ServerAddress> excluded = new HashSet<>(2);
+    private final LinkFinder finder;
+    private final RequestStream stream;
 
     private @Nullable ClientRequest request;
     private RequestKind kind = RequestKinds.NONE;
     private @Nullable ServerLink link;
     private @Nullable PinReason pin;
-    private @Nullable ErrPacket lastError;
-    private int attempts;
+    private @Nullable ErrPacket refusal;
     private int generation;
-    private long streamed;
     private boolean sent;
     private boolean responseDone;
-    private boolean retryAfterResponse;
     private boolean touched;
 
     RequestFlow(ClientSession session) {
         this.session = session;
         this.relay = new ResponseRelay(session.client(), this);
         this.synchronizer = new LinkSynchronizer(session, this::onSynchronised);
+        this.finder = new LinkFinder(session, this);
+        this.stream = new RequestStream(session);
     }
 
     /** Whether a request is on its way. */
@@ -87,11 +82,8 @@ final class RequestFlow implements ResponseRelay.Listener {
     void start(ClientRequest newRequest, RequestKind newKind) {
         request = newRequest;
         kind = newKind;
-        streamed = newRequest.payloadLength();
-        link = null;
-        lastError = null;
-        attempts = 0;
-        excluded.clear();
+        stream.begin(newRequest);
+        finder.begin();
         next();
     }
 
@@ -123,7 +115,7 @@ final class RequestFlow implements ResponseRelay.Listener {
         link = null;
         sent = false;
         responseDone = false;
-        retryAfterResponse = false;
+        refusal = null;
         touched = true;
         synchronizer.forget();
         pin = kind.boundBy(session);
@@ -140,96 +132,30 @@ final class RequestFlow implements ResponseRelay.Listener {
             kind.onBoundLinkGone();
             fail(BreakOff.stateLost(pin, "its connection is gone").error());
         } else {
-            route(false);
+            finder.find(kind);
         }
     }
 
-    private void route(boolean locationWaited) {
-        ServerLink current = session.links().current();
-        RouteDecision decision = session.context()
-                .router()
-                .route(new RouteRequest(
-                        session.refreshedTenant(),
-                        session.databaseOrEmpty(),
-                        kind.summary(),
-                        current == null ? null : current.address(),
-                        excluded,
-                        locationWaited));
-        switch (decision) {
-            case RouteDecision.Use use -> acquire(use.server());
-            case RouteDecision.NeedLocation need -> {
-                int started = generation;
-                session.context()
-                        .locations()
-                        .request(need.key())
-                        .whenComplete((location, failure) -> session.client().eventLoop().execute(() -> {
-                            if (isActive() && generation == started) {
-                                route(true);
-                            }
-                        }));
-            }
-            case RouteDecision.Refuse refuse -> giveUp(refuse);
-        }
+    @Override
+    public void onLink(ServerLink found) {
+        synchronise(found);
     }
 
-    private void giveUp(RouteDecision.Refuse refuse) {
-        ErrPacket error = lastError;
-        fail(error != null ? error : new ErrPacket(refuse.code().errno(), refuse.code().sqlState(), refuse.message()));
+    @Override
+    public void onServerFailed(ServerAddress server, ErrPacket error) {
+        retry(server, error);
     }
 
-    // --- acquire
-
-    private void acquire(ServerAddress address) {
-        ServerLink open = session.links().find(address);
-        if (open != null) {
-            synchronise(open);
-        } else {
-            connect(address);
-        }
-    }
-
-    private void connect(ServerAddress address) {
-        int started = generation;
-        session.connect(address, outcome -> onConnected(address, started, outcome));
-    }
-
-    private void onConnected(ServerAddress address, int started, LoginOutcome outcome) {
-        boolean awaited = isActive() && generation == started;
-        switch (outcome) {
-            case LoginOutcome.LoggedIn loggedIn -> {
-                session.context().health().reportAlive(address);
-                if (session.isClosed()) {
-                    loggedIn.link().close();
-                    return;
-                }
-                session.links().add(loggedIn.link());
-                if (awaited) {
-                    synchronise(loggedIn.link());
-                }
-            }
-            case LoginOutcome.Refused refused -> {
-                session.context().health().reportServerError(address, refused.error().errno());
-                if (awaited) {
-                    retry(address, refused.error());
-                }
-            }
-            case LoginOutcome.Failed failed -> {
-                session.context().health().reportConnectFailure(address);
-                session.log().connectFailed(address, failed.cause());
-                if (awaited) {
-                    retry(address, BreakOff.connectError(address, failed.cause()));
-                }
-            }
-        }
+    @Override
+    public void onNoServer(ErrPacket error) {
+        fail(error);
     }
 
     private void retry(ServerAddress failedServer, ErrPacket error) {
-        lastError = error;
-        excluded.add(failedServer);
-        if (++attempts > session.maxRetries()) {
-            fail(error);
-        } else {
+        if (finder.exclude(failedServer, error)) {
             next();
+        } else {
+            fail(error);
         }
     }
 
@@ -245,7 +171,7 @@ final class RequestFlow implements ResponseRelay.Listener {
             case IN_STEP -> send();
             case BEYOND_REPAIR -> {
                 session.dropLink(chosen);
-                connect(chosen.address());
+                finder.connect(chosen.address());
             }
             case REPLAYING -> {
                 if (kind.isRepeatable() && synchronizer.mayPipeline()) {
@@ -343,42 +269,32 @@ final class RequestFlow implements ResponseRelay.Listener {
             finishIfDone();
         } else {
             pumpStream();
+            session.intake().throttleClient();
         }
     }
 
     /** Passes on what the client streams: the rest of a large request, or a file. */
     void pumpStream() {
+        if (!sent && !responseDone) {
+            // No server has the beginning yet: the rest waits.
+            return;
+        }
+        touched = true;
         ServerLink target = link;
-        ByteBuf bytes;
-        boolean forwarded = false;
-        while ((bytes = session.framer().pollStream()) != null) {
-            touched = true;
-            streamed += bytes.readableBytes();
-            if (streamed > session.maxAllowedPacket() && target != null && !isFileWanted(target)) {
-                bytes.release();
-                refuseOversized(target);
-                return;
-            }
-            if (target != null && sent && !(responseDone && kind.code().expectsResponse())) {
-                target.sendBytes(bytes);
-                forwarded = true;
-            } else {
-                bytes.release();
-            }
+        if (target == null || (responseDone && kind.code().expectsResponse())) {
+            stream.discard();
+        } else if (!stream.forward(target)) {
+            refuseOversized(target);
+            return;
         }
-        if (forwarded && target != null) {
-            target.flush();
-        }
-        if (!session.framer().isStreaming()) {
-            if (target != null && target.scanner().tracker().awaitsFileContent()) {
-                target.scanner().tracker().fileContentSent();
-            }
+        if (!stream.isOpen()) {
             finishIfDone();
         }
     }
 
-    private static boolean isFileWanted(ServerLink target) {
-        return target.scanner().tracker().awaitsFileContent();
+    /** Whether more of what the client streams can be dealt with now. */
+    boolean takesStream() {
+        return responseDone || (sent && link != null && link.isWritable());
     }
 
     /** The server has part of a request that it would refuse: it never gets the rest, so it executes nothing. */
@@ -413,12 +329,10 @@ final class RequestFlow implements ResponseRelay.Listener {
 
     @Override
     public boolean onError(ErrPacket error, boolean first) {
-        touched = true;
         ServerLink current = activeLink();
         session.context().health().reportServerError(current.address(), error.errno());
         if (first && RetryRules.isElsewhere(error.errno()) && mayRepeatElsewhere()) {
-            lastError = error;
-            retryAfterResponse = true;
+            refusal = error;
             return false;
         }
         return true;
@@ -426,7 +340,7 @@ final class RequestFlow implements ResponseRelay.Listener {
 
     /** The server refused the request without executing it: another may take it, if nothing binds it to this one. */
     private boolean mayRepeatElsewhere() {
-        return pin == null && request().isComplete() && attempts < session.maxRetries();
+        return pin == null && request().isComplete() && finder.mayTryAnother();
     }
 
     @Override
@@ -450,22 +364,16 @@ final class RequestFlow implements ResponseRelay.Listener {
     }
 
     @Override
-    public void onAuthSwitch() {
-        touched = true;
-    }
-
-    @Override
     public void onResponseComplete(int status) {
-        touched = true;
         session.transaction().responseEnded(status);
         responseDone = true;
         LinkSynchronizer.Failure failure = synchronizer.failure();
+        ErrPacket refused = refusal;
         if (failure != null) {
             sent = false;
             onReplayFailed(failure);
-        } else if (retryAfterResponse) {
-            ErrPacket error = lastError;
-            repeatElsewhere(activeLink(), error == null ? BreakOff.unknown() : error);
+        } else if (refused != null) {
+            repeatElsewhere(activeLink(), refused);
         } else {
             finishIfDone();
         }
@@ -477,8 +385,13 @@ final class RequestFlow implements ResponseRelay.Listener {
     }
 
     private void finishIfDone() {
-        if (responseDone && isActive() && !session.framer().isStreaming()) {
-            ServerLink used = activeLink();
+        if (responseDone && isActive() && !stream.isOpen()) {
+            ServerLink used = link;
+            if (used == null) {
+                // It was answered by the proxy; the client has now sent the rest of it.
+                done();
+                return;
+            }
             RequestKind finished = kind;
             boolean success = !relay.isFailed();
             if (finished.movesSession()) {
@@ -517,14 +430,8 @@ final class RequestFlow implements ResponseRelay.Listener {
         }
         if (bound || session.transaction().isInTransaction()) {
             session.breakOff(BreakOff.withError(error));
-        } else if (!relay.isStarted() || !sent) {
-            fail(error);
-        } else if (lost.scanner().atPacketBoundary() && lost.scanner().tracker().mayEndInError()) {
-            session.client().sendError((lost.scanner().lastSequence() + 1) & 0xFF, error);
-            session.log().requestFailed(kind, error);
-            abandon();
         } else {
-            session.breakOff(BreakOff.silently(error));
+            fail(error);
         }
     }
 
@@ -532,11 +439,9 @@ final class RequestFlow implements ResponseRelay.Listener {
     void onServerTimeout() {
         ServerLink silent = activeLink();
         ErrPacket error = BreakOff.serverTimeout(silent.address());
-        boolean bound = isSessionBound() || session.transaction().isInTransaction();
-        int sequence = errorSequence();
         session.context().health().reportConnectFailure(silent.address());
-        if (bound || sequence < 0) {
-            session.breakOff(sequence < 0 ? BreakOff.silently(error) : BreakOff.withError(error));
+        if (isSessionBound() || session.transaction().isInTransaction()) {
+            session.breakOff(BreakOff.withError(error));
             return;
         }
         session.dropLink(silent);
@@ -546,18 +451,25 @@ final class RequestFlow implements ResponseRelay.Listener {
             return;
         }
         session.transaction().serverLost();
-        session.log().requestFailed(kind, error);
-        session.client().sendError(sequence, error);
-        abandon();
+        fail(error);
     }
 
-    /** Answers the request with an error; the session goes on. */
-    void fail(ErrPacket error) {
-        session.log().requestFailed(kind, error);
-        if (kind.code().expectsResponse()) {
-            session.client().sendError((request().sequence() + 1) & 0xFF, error);
+    /**
+     * Ends the request with an error, wherever its response is, and the session goes on; unless the client is in the
+     * middle of a packet, where it could not read an error.
+     */
+    private void fail(ErrPacket error) {
+        int sequence = errorSequence();
+        if (sequence >= 0) {
+            session.log().requestFailed(kind, error);
+            session.client().sendError(sequence, error);
+            abandon();
+        } else if (kind.code().expectsResponse()) {
+            session.breakOff(BreakOff.silently(error));
+        } else {
+            session.log().requestFailed(kind, error);
+            abandon();
         }
-        abandon();
     }
 
     /** The client has its answer, or needs none; what it still streams is thrown away. */
@@ -566,10 +478,9 @@ final class RequestFlow implements ResponseRelay.Listener {
         sent = false;
         generation++;
         responseDone = true;
-        if (session.framer().isStreaming()) {
-            pumpStream();
-        }
-        if (isActive() && !session.framer().isStreaming()) {
+        finder.cancel();
+        stream.discard();
+        if (isActive() && !stream.isOpen()) {
             done();
         }
     }
@@ -594,6 +505,7 @@ final class RequestFlow implements ResponseRelay.Listener {
         if (current != null) {
             request = null;
             generation++;
+            finder.cancel();
             current.release();
         }
     }

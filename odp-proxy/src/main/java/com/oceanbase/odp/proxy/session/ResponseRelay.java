@@ -36,9 +36,6 @@ final class ResponseRelay implements PacketHandler {
         /** The server asks the client for a file. */
         void onFileWanted();
 
-        /** The server asks for another authentication answer. */
-        void onAuthSwitch();
-
         /** The response is complete. */
         void onResponseComplete(int status);
     }
@@ -125,11 +122,7 @@ final class ResponseRelay implements PacketHandler {
                 listener.onFileWanted();
                 yield Disposition.FORWARD;
             }
-            case AUTH_SWITCH, AUTH_MORE_DATA -> {
-                listener.onAuthSwitch();
-                yield Disposition.FORWARD;
-            }
-            case COLUMN_COUNT -> Disposition.FORWARD;
+            case AUTH_SWITCH, AUTH_MORE_DATA, COLUMN_COUNT -> Disposition.FORWARD;
             case TEXT, DEFINITION, ROW -> throw new IllegalStateException(kind + " is streamed");
         };
     }

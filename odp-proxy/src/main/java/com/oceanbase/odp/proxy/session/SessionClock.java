@@ -54,7 +54,7 @@ final class SessionClock {
             return;
         }
         checkWriting(now);
-        if (session.isReadingRequest() && elapsed(now, clientQuietSince, netTimeout("net_read_timeout"))) {
+        if (session.intake().isReadingRequest() && elapsed(now, clientQuietSince, netTimeout("net_read_timeout"))) {
             session.expire("net_read_timeout: the client did not finish its request");
         }
     }

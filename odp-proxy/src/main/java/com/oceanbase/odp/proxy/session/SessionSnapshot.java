@@ -83,7 +83,7 @@ public record SessionSnapshot(
                 session.client().remoteAddress(),
                 session.state().database(),
                 session.client().channel().pipeline().get(SslHandler.class) != null,
-                session.isBusy(),
+                session.intake().isBusy(),
                 session.statistics().transactions(),
                 Thread.currentThread().threadId(),
                 session.state().versions(),

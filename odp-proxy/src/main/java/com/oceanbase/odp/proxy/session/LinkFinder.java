@@ -1,0 +1,151 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.proxy.backend.LoginOutcome;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.routing.RouteDecision;
+import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.topology.ServerAddress;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a server for a request that may go to any, and a link to it: asks the router, waits for a location, opens the
+ * link. Remembers for each request which servers have failed. Event loop confined; one instance a session.
+ */
+final class LinkFinder {
+    /** Gets what was found. */
+    interface Listener {
+        /** This link is to be used. */
+        void onLink(ServerLink link);
+
+        /** The server could not be reached, or refused the login. */
+        void onServerFailed(ServerAddress server, ErrPacket error);
+
+        /** No server is left. */
+        void onNoServer(ErrPacket error);
+    }
+
+    private final ClientSession session;
+    private final Listener listener;
+    private final Set<ServerAddress> excluded = new HashSet<>(2);
+    private @Nullable ErrPacket lastError;
+    private int failures;
+    private int ticket;
+
+    LinkFinder(ClientSession session, Listener listener) {
+        this.session = session;
+        this.listener = listener;
+    }
+
+    /** A new request: no server has failed yet. */
+    void begin() {
+        ticket++;
+        lastError = null;
+        failures = 0;
+        excluded.clear();
+    }
+
+    /** Whatever is under way is not wanted any more. */
+    void cancel() {
+        ticket++;
+    }
+
+    /** Whether the request may be tried on another server. */
+    boolean mayTryAnother() {
+        return failures < session.maxRetries();
+    }
+
+    /** The server failed the request. Returns whether another one may be tried. */
+    boolean exclude(ServerAddress server, ErrPacket error) {
+        lastError = error;
+        excluded.add(server);
+        return ++failures <= session.maxRetries();
+    }
+
+    /** Finds a server by the router and a link to it. */
+    void find(RequestKind kind) {
+        ticket++;
+        route(kind, false);
+    }
+
+    private void route(RequestKind kind, boolean locationWaited) {
+        ServerLink current = session.links().current();
+        RouteDecision decision = session.context()
+                .router()
+                .route(new RouteRequest(
+                        session.refreshedTenant(),
+                        session.databaseOrEmpty(),
+                        kind.summary(),
+                        current == null ? null : current.address(),
+                        excluded,
+                        locationWaited));
+        switch (decision) {
+            case RouteDecision.Use use -> acquire(use.server());
+            case RouteDecision.NeedLocation need -> {
+                int waiting = ticket;
+                session.context()
+                        .locations()
+                        .request(need.key())
+                        .whenComplete((location, failure) -> session.execute(same -> {
+                            if (ticket == waiting && !session.isClosed()) {
+                                route(kind, true);
+                            }
+                        }));
+            }
+            case RouteDecision.Refuse refuse -> {
+                ErrPacket error = lastError;
+                listener.onNoServer(
+                        error != null
+                                ? error
+                                : new ErrPacket(refuse.code().errno(), refuse.code().sqlState(), refuse.message()));
+            }
+        }
+    }
+
+    private void acquire(ServerAddress address) {
+        ServerLink open = session.links().find(address);
+        if (open != null) {
+            listener.onLink(open);
+        } else {
+            connect(address);
+        }
+    }
+
+    /** Opens a fresh link to the server. */
+    void connect(ServerAddress address) {
+        int waiting = ++ticket;
+        session.connect(address, outcome -> onConnected(address, ticket == waiting, outcome));
+    }
+
+    /** A link that is not awaited any more is kept for later requests. */
+    private void onConnected(ServerAddress address, boolean awaited, LoginOutcome outcome) {
+        switch (outcome) {
+            case LoginOutcome.LoggedIn loggedIn -> {
+                session.context().health().reportAlive(address);
+                if (session.isClosed()) {
+                    loggedIn.link().close();
+                    return;
+                }
+                session.links().add(loggedIn.link());
+                if (awaited) {
+                    listener.onLink(loggedIn.link());
+                }
+            }
+            case LoginOutcome.Refused refused -> {
+                session.context().health().reportServerError(address, refused.error().errno());
+                if (awaited) {
+                    listener.onServerFailed(address, refused.error());
+                }
+            }
+            case LoginOutcome.Failed failed -> {
+                session.context().health().reportConnectFailure(address);
+                session.log().connectFailed(address, failed.cause());
+                if (awaited) {
+                    listener.onServerFailed(address, BreakOff.connectError(address, failed.cause()));
+                }
+            }
+        }
+    }
+}

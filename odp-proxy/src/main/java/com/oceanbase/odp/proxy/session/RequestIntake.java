@@ -1,0 +1,138 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientConnection;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.frontend.RequestFramer;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's bytes on their way to being requests: one request at a time is taken up, and no more is read than can be
+ * dealt with. Event loop confined.
+ */
+final class RequestIntake {
+    /** Bytes of further commands that are read ahead while one is on its way. */
+    private static final int READ_AHEAD = 64 << 10;
+
+    private final ClientSession session;
+    private final ClientConnection client;
+    private final RequestFramer framer;
+    private final RequestFlow flow;
+    private final CommandDispatcher dispatcher;
+    private @Nullable ServerLink throttled;
+    private boolean answering;
+    private boolean pumping;
+
+    RequestIntake(ClientSession session, RequestFramer framer, RequestFlow flow) {
+        this.session = session;
+        this.client = session.client();
+        this.framer = framer;
+        this.flow = flow;
+        this.dispatcher = new CommandDispatcher(session);
+    }
+
+    /** Takes bytes of the client over. */
+    void take(ByteBuf bytes) {
+        framer.feed(client.channel().alloc(), bytes);
+        advance();
+    }
+
+    /** Goes on with whatever the client has sent. */
+    void advance() {
+        if (flow.isActive() && framer.isStreaming()) {
+            flow.pumpStream();
+            throttleClient();
+        } else if (flow.isActive() && flow.awaitsAuthAnswer()) {
+            ClientRequest answer = framer.poll();
+            if (answer != null) {
+                flow.forwardAuthAnswer(answer);
+            }
+        } else {
+            if (framer.isStreaming() && !flow.isActive()) {
+                drainStream();
+            }
+            pump();
+        }
+    }
+
+    /** The rest of a request that was refused is read and thrown away. */
+    private void drainStream() {
+        ByteBuf bytes;
+        while ((bytes = framer.pollStream()) != null) {
+            bytes.release();
+        }
+    }
+
+    /** Answers a request, of which more may follow, with an error; without code it is dropped silently. */
+    void refuse(ClientRequest request, @Nullable ErrorCode code) {
+        if (code != null) {
+            client.sendError(request.sequence() + 1, code);
+        }
+        request.release();
+        session.requestDone();
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (!session.isClosed() && !isBusy()) {
+                ClientRequest request = framer.poll();
+                if (request == null) {
+                    break;
+                }
+                dispatcher.dispatch(request);
+            }
+        } finally {
+            pumping = false;
+        }
+        throttleClient();
+    }
+
+    /** The proxy answers a request itself, possibly later: no other one is taken until then. */
+    void answering(boolean begun) {
+        answering = begun;
+    }
+
+    /** Whether the client has begun a request and not sent all of it. */
+    boolean isReadingRequest() {
+        return framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0);
+    }
+
+    /** Whether a request is on its way, is being answered, or has not come to its end. */
+    boolean isBusy() {
+        return flow.isActive() || answering || framer.isStreaming();
+    }
+
+    /** Reads from the client as long as there is somewhere to put it. */
+    void throttleClient() {
+        if (session.isClosed()) {
+            return;
+        }
+        boolean read;
+        if (framer.isStreaming()) {
+            read = !flow.isActive() || flow.takesStream();
+        } else {
+            // A compressed client's next packet must not be read before the answer to this one is numbered.
+            read = !isBusy() || (framer.pendingBytes() < READ_AHEAD && !client.isCompressed());
+        }
+        client.channel().config().setAutoRead(read);
+    }
+
+    /** The client's output may be filled again, or must not: its server waits meanwhile. */
+    void clientWritabilityChanged() {
+        boolean writable = client.isWritable();
+        ServerLink link = flow.link();
+        if (!writable && link != null) {
+            throttled = link;
+            link.autoRead(false);
+        } else if (writable && throttled != null) {
+            throttled.autoRead(true);
+            throttled = null;
+        }
+    }
+}
