@@ -487,16 +487,13 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** Sequence number of an error packet that ends this request, or -1 when the client could not read one. */
     int errorSequence() {
-        ServerLink current = link;
         if (!kind.code().expectsResponse()) {
             return -1;
         }
-        if (!sent || !relay.isStarted() || current == null) {
-            return (request().sequence() + 1) & 0xFF;
-        }
-        boolean readable =
-                current.scanner().atPacketBoundary() && current.scanner().tracker().mayEndInError();
-        return readable ? (current.scanner().lastSequence() + 1) & 0xFF : -1;
+        ServerLink current = link;
+        return sent && current != null && relay.isStarted()
+                ? relay.errorSequence(current.scanner())
+                : (request().sequence() + 1) & 0xFF;
     }
 
     /** The session ends: nothing goes on. */

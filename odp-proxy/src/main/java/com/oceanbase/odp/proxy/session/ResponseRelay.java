@@ -5,6 +5,7 @@ import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.protocol.response.PacketHandler;
 import com.oceanbase.odp.protocol.response.PacketKind;
+import com.oceanbase.odp.protocol.response.ResponseScanner;
 import com.oceanbase.odp.proxy.frontend.ClientConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -82,6 +83,12 @@ final class ResponseRelay implements PacketHandler {
     /** Whether the response was, or ended in, an ERR. */
     boolean isFailed() {
         return failed;
+    }
+
+    /** Sequence number of an error packet that may take the place of what is missing; -1 inside another packet. */
+    int errorSequence(ResponseScanner scanner) {
+        boolean readable = scanner.atPacketBoundary() && scanner.tracker().mayEndInError();
+        return readable ? (scanner.lastSequence() + 1) & 0xFF : -1;
     }
 
     @Override
