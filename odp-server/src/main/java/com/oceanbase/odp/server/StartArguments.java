@@ -55,12 +55,12 @@ final class StartArguments {
 
     @Option(
             names = {"-e", "--execute_config_sql"},
-            description = "create the tables of the metadata database first")
+            description = "accepted without effect: there is no metadata database yet")
     private boolean executeConfigSql;
 
     @Option(
             names = {"-d", "--dump_config_sql"},
-            description = "write etc/obproxy_config_update.sql, then go on as a daemon (or with -N in the foreground)")
+            description = "accepted without effect: there is no metadata database yet; the start goes on")
     private boolean dumpConfigSql;
 
     @Option(

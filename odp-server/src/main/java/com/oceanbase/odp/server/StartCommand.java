@@ -55,6 +55,9 @@ final class StartCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+        if (options.dumpConfigSql() || options.executeConfigSql()) {
+            spec.commandLine().getErr().println("odp: -d and -e have no effect: there is no metadata database yet");
+        }
         var home = new HomeDirectory(options.home());
         home.create();
         return arguments.foreground() ? serve(home, options) : startInBackground(home);

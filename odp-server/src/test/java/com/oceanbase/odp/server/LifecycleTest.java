@@ -43,6 +43,8 @@ class LifecycleTest {
     private Result odp(Map<String, String> environment, String... arguments) throws Exception {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ObProxyMain.class.getName()));
@@ -129,6 +131,8 @@ class LifecycleTest {
     void endsInTheForegroundWithSuccessOnSigterm() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ObProxyMain.class.getName(),
