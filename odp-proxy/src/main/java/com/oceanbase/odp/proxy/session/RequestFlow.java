@@ -125,7 +125,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             bound = pin == null ? null : session.links().current();
         }
         if (bound != null && bound.isOpen()) {
-            synchronise(bound);
+            onLink(bound);
         } else if (pin != null && pin.holdsSession()) {
             session.breakOff(BreakOff.stateLost(pin, "its connection is gone"));
         } else if (pin == PinReason.CURSOR || pin == PinReason.LONG_DATA) {
@@ -137,21 +137,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     }
 
     @Override
-    public void onLink(ServerLink found) {
-        synchronise(found);
-    }
-
-    @Override
-    public void onServerFailed(ServerAddress server, ErrPacket error) {
-        retry(server, error);
-    }
-
-    @Override
-    public void onNoServer(ErrPacket error) {
-        fail(error);
-    }
-
-    private void retry(ServerAddress failedServer, ErrPacket error) {
+    public void onServerFailed(ServerAddress failedServer, ErrPacket error) {
         if (finder.exclude(failedServer, error)) {
             next();
         } else {
@@ -159,9 +145,15 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         }
     }
 
+    @Override
+    public void onNoServer(ErrPacket error) {
+        fail(error);
+    }
+
     // --- synchronise and send
 
-    private void synchronise(ServerLink chosen) {
+    @Override
+    public void onLink(ServerLink chosen) {
         link = chosen;
         if (!kind.needsSync()) {
             send();
@@ -231,7 +223,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             session.breakOff(BreakOff.withError(error));
         } else {
             withdraw();
-            retry(failed.address(), error);
+            onServerFailed(failed.address(), error);
         }
     }
 
@@ -247,7 +239,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             session.dropLink(refused);
             withdraw();
         }
-        retry(refused.address(), error);
+        onServerFailed(refused.address(), error);
     }
 
     private void send() {
@@ -425,7 +417,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         boolean untouched = !sent || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
         if (!bound && untouched && request().isComplete()) {
             withdraw();
-            retry(lost.address(), error);
+            onServerFailed(lost.address(), error);
             return;
         }
         if (bound || session.transaction().isInTransaction()) {
@@ -447,7 +439,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         session.dropLink(silent);
         if (!sent && request().isComplete()) {
             withdraw();
-            retry(silent.address(), error);
+            onServerFailed(silent.address(), error);
             return;
         }
         session.transaction().serverLost();
