@@ -107,13 +107,8 @@ final class LinkSynchronizer {
             byte off = (byte) (state.multiStatements() ? 0 : 1);
             replay(link, ReplayHandler.Kind.OPTION, CommandCode.COM_SET_OPTION, new byte[] {off, 0});
         }
-        String set = SessionSync.setStatement(state, linkState, session.variableCatalog());
-        if (set != null) {
-            replay(
-                    link,
-                    ReplayHandler.Kind.VARIABLES,
-                    CommandCode.COM_QUERY,
-                    bytes(set));
+        for (String set : SessionSync.setStatements(state, linkState, session.variableCatalog())) {
+            replay(link, ReplayHandler.Kind.VARIABLES, CommandCode.COM_QUERY, bytes(set));
         }
     }
 

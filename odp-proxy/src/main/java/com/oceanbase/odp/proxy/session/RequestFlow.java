@@ -391,6 +391,8 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             }
             if (success) {
                 finished.onSuccess(session, used);
+            } else {
+                finished.onFailure(session, used);
             }
             finished.onEnd(session, used);
             session.statistics()

@@ -87,6 +87,9 @@ class RequestKind {
     /** The response came to its end without an ERR. */
     void onSuccess(ClientSession session, ServerLink link) {}
 
+    /** The response was an ERR, or ended in one. */
+    void onFailure(ClientSession session, ServerLink link) {}
+
     /** The response came to its end, with or without an ERR. */
     void onEnd(ClientSession session, ServerLink link) {}
 }

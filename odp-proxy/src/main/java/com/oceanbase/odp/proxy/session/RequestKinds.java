@@ -141,6 +141,17 @@ final class RequestKinds {
             TextStatement statement = session.statements().addText(name, prepareSql, inner, session.state().database());
             link.state().textStatement(statement.name(), statement.version());
         }
+
+        /** The server has dropped what had this name. */
+        @Override
+        void onFailure(ClientSession session, ServerLink link) {
+            TextStatement before = session.statements().findText(name);
+            if (before != null) {
+                link.state().forgetText(before.name());
+                session.deallocateElsewhere(before, link);
+                session.statements().removeText(name);
+            }
+        }
     }
 
     /** {@code DEALLOCATE PREPARE name}, sent to a server that has it; other servers are told without waiting. */

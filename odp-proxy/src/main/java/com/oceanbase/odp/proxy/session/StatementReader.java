@@ -43,7 +43,10 @@ final class StatementReader {
         if (currentMode != modeText || currentCharset != charset) {
             modeText = currentMode;
             charset = currentCharset;
-            mode = modeOf(currentMode, currentCharset);
+            mode = SqlMode.MYSQL
+                    .withAnsiQuotes(state.hasAnsiQuotes())
+                    .withNoBackslashEscapes(!state.hasBackslashEscapes())
+                    .withMultiByte(multiByteRule(currentCharset));
         }
         return mode;
     }
@@ -64,13 +67,5 @@ final class StatementReader {
             case "latin1", "ascii", "binary" -> MultiByteRule.SINGLE_BYTE;
             default -> MultiByteRule.UTF8;
         };
-    }
-
-    private static SqlMode modeOf(@Nullable String sqlMode, @Nullable String charset) {
-        String flags = sqlMode == null ? "" : sqlMode.toUpperCase(Locale.ROOT);
-        return SqlMode.MYSQL
-                .withAnsiQuotes(flags.contains("ANSI"))
-                .withNoBackslashEscapes(flags.contains("NO_BACKSLASH_ESCAPES"))
-                .withMultiByte(multiByteRule(charset));
     }
 }

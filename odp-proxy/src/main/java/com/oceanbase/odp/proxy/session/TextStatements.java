@@ -46,7 +46,7 @@ final class TextStatements {
         String variable = prepare.variable();
         String literal = variable == null ? null : session.state().userVariable(variable);
         if (literal == null) {
-            return new RequestKinds.Text(summary);
+            return new RequestKinds.PrepareText(summary, prepare.name(), request.argument(), summary);
         }
         // The variable may have another value when another server must prepare the statement.
         String prepareSql = "PREPARE `" + prepare.name().replace("`", "``") + "` FROM " + literal;

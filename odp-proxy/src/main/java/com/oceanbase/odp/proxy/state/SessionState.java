@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.state;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.topology.SystemVariableCatalog;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class SessionState {
     private static final int PAIR_OVERHEAD = 96;
 
+    /** Bits of {@code sql_mode}. Source: MySQL sql_class.h, the same in OceanBase. */
+    private static final long ANSI_QUOTES = 1L << 2;
+
+    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
+
     private VariableBaseline baseline = VariableBaseline.EMPTY;
     private long version;
     private long databaseVersion;
@@ -34,8 +40,12 @@ public final class SessionState {
     private final Map<String, Versioned> userVariables = new LinkedHashMap<>(4);
     private long memory;
 
-    /** A value and the session version at which it was set. */
-    record Versioned(String value, long changedAt) {}
+    /**
+     * A value and the session version at which it was set.
+     *
+     * @param characterSet client character set in which a user variable was reported, null when it does not matter
+     */
+    record Versioned(String value, long changedAt, @Nullable String characterSet) {}
 
     /** The session's first login: everything later is a difference from it. */
     public void begin(VariableBaseline loginBaseline, @Nullable String loginDatabase, boolean loginMultiStatements) {
@@ -98,7 +108,7 @@ public final class SessionState {
                         && !value.equals(systemVariable(name))) {
                     version++;
                     noteSystemVersion(name);
-                    put(systemVariables, name, value);
+                    put(systemVariables, name, new Versioned(value, version, null));
                 }
             }
         }
@@ -116,13 +126,14 @@ public final class SessionState {
         if (VariableRules.isSessionState(name) && !value.equals(userVariable(name))) {
             version++;
             userVariablesVersion++;
-            put(userVariables, name, value);
+            String characterSet = UserLiteral.characterSetOf(value, systemVariable("character_set_client"));
+            put(userVariables, name, new Versioned(value, version, characterSet));
         }
     }
 
-    private void put(Map<String, Versioned> variables, String name, String value) {
-        Versioned before = variables.put(name, new Versioned(value, version));
-        memory += value.length() - (before == null ? -name.length() - PAIR_OVERHEAD : before.value().length());
+    private void put(Map<String, Versioned> variables, String name, Versioned value) {
+        Versioned before = variables.put(name, value);
+        memory += value.value().length() - (before == null ? -name.length() - PAIR_OVERHEAD : before.value().length());
     }
 
     /** Servers send words or numbers for flags. */
@@ -153,6 +164,27 @@ public final class SessionState {
         } catch (NumberFormatException notANumber) {
             return fallback;
         }
+    }
+
+    /** Whether a backslash in a string begins an escape. */
+    public boolean hasBackslashEscapes() {
+        return !hasSqlMode("NO_BACKSLASH_ESCAPES", NO_BACKSLASH_ESCAPES);
+    }
+
+    /** Whether double quotes enclose names. */
+    public boolean hasAnsiQuotes() {
+        return hasSqlMode("ANSI", ANSI_QUOTES);
+    }
+
+    /** Servers send the words of the mode or its bits. */
+    private boolean hasSqlMode(String word, long bit) {
+        String mode = systemVariable("sql_mode");
+        if (mode == null || mode.isEmpty()) {
+            return false;
+        }
+        return Character.isDigit(mode.charAt(0))
+                ? (numericVariable("sql_mode", 0) & bit) != 0
+                : mode.toUpperCase(Locale.ROOT).contains(word);
     }
 
     /** Whether statements commit by themselves. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between a client's session and one of its server sessions, as the statements that close it. Order and
@@ -33,36 +32,55 @@ public final class SessionSync {
         return session.database() == null && link.database() != null;
     }
 
-    /** The SET statement that brings the link's variables into step, null when they are. */
-    public static @Nullable String setStatement(SessionState session, LinkState link, SystemVariableCatalog catalog) {
+    /**
+     * The SET statements that bring the link's variables into step, none when they are. User variables come in a
+     * statement of their own when the one before changes how text is read.
+     */
+    public static List<String> setStatements(SessionState session, LinkState link, SystemVariableCatalog catalog) {
         if (link.syncedVersion() == session.version()) {
-            return null;
+            return List.of();
         }
-        List<Assignment> assignments = new ArrayList<>();
-        collectSystem(session, link, catalog, assignments);
-        int systemVariables = assignments.size();
-        collectUser(session, link, assignments);
-        if (assignments.isEmpty()) {
+        List<Assignment> system = new ArrayList<>();
+        collectSystem(session, link, catalog, system);
+        List<Assignment> user = new ArrayList<>();
+        collectUser(session, link, user);
+        if (system.isEmpty() && user.isEmpty()) {
             link.synced(session);
-            return null;
+            return List.of();
         }
         StringBuilder sql = new StringBuilder(64).append("SET");
-        for (int i = 0; i < assignments.size(); i++) {
-            Assignment assignment = assignments.get(i);
-            if (i < systemVariables) {
-                sql.append(" @@").append(assignment.name()).append(" = ");
-                VariableLiteral.appendSystem(sql, assignment.name(), assignment.value(), catalog);
-            } else {
-                sql.append(" @");
-                VariableLiteral.appendName(sql, assignment.name());
-                sql.append(" = ").append(assignment.value());
-            }
-            sql.append(i == assignments.size() - 1 ? ';' : ',');
+        boolean changesReading = false;
+        for (Assignment assignment : system) {
+            sql.append(" @@").append(assignment.name()).append(" = ");
+            VariableLiteral.appendSystem(sql, assignment.name(), assignment.value(), catalog);
+            sql.append(',');
+            changesReading |= VariableRules.changesReadingOfText(assignment.name());
         }
+        if (user.isEmpty()) {
+            return List.of(ended(sql));
+        }
+        if (!changesReading) {
+            return List.of(ended(appendUser(sql, user)));
+        }
+        return List.of(ended(sql), ended(appendUser(new StringBuilder("SET"), user)));
+    }
+
+    private static StringBuilder appendUser(StringBuilder sql, List<Assignment> variables) {
+        for (Assignment assignment : variables) {
+            sql.append(" @");
+            VariableLiteral.appendName(sql, assignment.name());
+            sql.append(" = ").append(assignment.value()).append(',');
+        }
+        return sql;
+    }
+
+    /** The last comma becomes the end. */
+    private static String ended(StringBuilder sql) {
+        sql.setCharAt(sql.length() - 1, ';');
         return sql.toString();
     }
 
-    /** The link executed the SET statement: it is in step with the session as it was when the statement was made. */
+    /** The link executed the SET statements: it is in step with the session as it was when they were made. */
     public static void setExecuted(SessionState session, LinkState link) {
         link.synced(session);
     }
@@ -120,13 +138,16 @@ public final class SessionSync {
 
     private static void collectUser(SessionState session, LinkState link, List<Assignment> out) {
         boolean fresh = link.syncedVersion() == LinkState.NEVER;
+        String characterSet = session.systemVariable("character_set_client");
+        boolean backslashEscapes = session.hasBackslashEscapes();
         for (Map.Entry<String, Versioned> entry : session.changedUserVariables().entrySet()) {
             Versioned value = entry.getValue();
             boolean needed = fresh
                     ? !value.value().equals(link.baseline().userVariable(entry.getKey()))
                     : value.changedAt() > link.syncedVersion();
             if (needed) {
-                out.add(new Assignment(entry.getKey(), value.value()));
+                out.add(new Assignment(
+                        entry.getKey(), UserLiteral.forReplay(value, characterSet, backslashEscapes)));
             }
         }
     }

@@ -30,7 +30,7 @@ final class VariableLiteral {
     static void appendName(StringBuilder sql, String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean plain = c == '_' || c == '$' || c == '.' || (c < 0x80 && Character.isLetterOrDigit(c));
+            boolean plain = c == '_' || c == '$' || c == '.' || c >= 0x80 || Character.isLetterOrDigit(c);
             if (!plain) {
                 sql.append('`').append(name.replace("`", "``")).append('`');
                 return;

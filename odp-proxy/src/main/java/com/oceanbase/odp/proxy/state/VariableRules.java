@@ -45,11 +45,19 @@ final class VariableRules {
     private static final Set<String> HOT =
             Set.of("autocommit", "ob_log_level", "ob_query_timeout", "ob_last_schema_version");
 
+    /** Decide how the bytes of a statement's strings are read. */
+    private static final Set<String> READING_OF_TEXT =
+            Set.of("sql_mode", "character_set_client", "character_set_connection", "collation_connection");
+
     private VariableRules() {}
 
     /** Whether a change of the variable is session state that other servers must learn. */
     static boolean isSessionState(String name) {
         return !SERVER_TO_PROXY.contains(name) && !DERIVED.contains(name);
+    }
+
+    static boolean changesReadingOfText(String name) {
+        return READING_OF_TEXT.contains(name);
     }
 
     static boolean isHot(String name) {

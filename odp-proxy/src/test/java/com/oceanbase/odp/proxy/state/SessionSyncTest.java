@@ -63,11 +63,11 @@ class SessionSyncTest {
 
     /** What the link is sent before the next request, empty when nothing. */
     private String sync(LinkState link) {
-        String sql = SessionSync.setStatement(session, link, catalog);
-        if (sql != null) {
+        List<String> statements = SessionSync.setStatements(session, link, catalog);
+        if (!statements.isEmpty()) {
             SessionSync.setExecuted(session, link);
         }
-        return sql == null ? "" : sql;
+        return String.join(" ", statements);
     }
 
     @Test
@@ -121,6 +121,36 @@ class SessionSyncTest {
         begin();
         session.learn(first, user("a b`c", "1"), catalog);
         assertThat(sync(second)).isEqualTo("SET @`a b``c` = 1;");
+    }
+
+    @Test
+    void namesOfUserVariablesInOtherLettersAreNotQuoted() {
+        begin();
+        session.learn(first, user("é", "1"), catalog);
+        assertThat(sync(second)).isEqualTo("SET @é = 1;");
+    }
+
+    @Test
+    void aStringKeepsItsMeaningWithoutBackslashEscapes() {
+        begin();
+        session.learn(first, user("s", "'it\\'s a\\\\b'"), catalog);
+        session.learn(first, system("sql_mode", "NO_BACKSLASH_ESCAPES"), catalog);
+        assertThat(sync(second)).isEqualTo("SET @@sql_mode = 'NO_BACKSLASH_ESCAPES'; SET @s = 'it''s a\\b';");
+        session.learn(first, system("sql_mode", "1048576"), catalog);
+        session.learn(first, user("s", "'a\\\\'"), catalog);
+        assertThat(sync(second)).isEqualTo("SET @@sql_mode = 1048576; SET @s = 'a\\';");
+    }
+
+    @Test
+    void aStringKeepsItsCharacterSet() {
+        begin();
+        session.learn(first, system("character_set_client", "gbk"), catalog);
+        session.learn(first, user("g", "'\uDCD6\uDCD0'"), catalog);
+        assertThat(sync(second)).isEqualTo("SET @@character_set_client = 'gbk'; SET @g = '\uDCD6\uDCD0';");
+        session.learn(first, system("character_set_client", "utf8mb4"), catalog);
+        session.learn(first, user("g", "'\uDCD6\uDCD1'"), catalog);
+        session.learn(first, system("character_set_client", "latin1"), catalog);
+        assertThat(sync(second)).isEqualTo("SET @@character_set_client = 'latin1'; SET @g = _utf8mb4 X'd6d1';");
     }
 
     @Test
