@@ -30,6 +30,20 @@ public final class Kernel implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Kernel.class.getName());
     private static final int LOG_EXCERPT_BYTES = 4096;
     private static final int MAX_CRASHES = 5;
+
+    /**
+     * Runs the kernel under a shell which ends it and deletes its data as soon as the shell's input ends: at the latest
+     * when this JVM does, even if it was killed.
+     */
+    private static final String GUARD = """
+            exec 3<&0
+            "$@" </dev/null 3<&- & kernel=$!
+            (read _ <&3; trap '' TERM; kill -9 $kernel 2>/dev/null; rm -rf "$ODP_KERNEL_DATA") & guard=$!
+            wait $kernel; status=$?
+            kill $guard 2>/dev/null; wait $guard 2>/dev/null
+            exit $status
+            """;
+
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final KernelDistribution distribution;
@@ -86,10 +100,17 @@ public final class Kernel implements AutoCloseable {
         return port;
     }
 
+    /** The process id of the server itself. */
     public long pid() {
+        Process shell;
         synchronized (this) {
-            return process.pid();
+            shell = process;
         }
+        return shell.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("seekdb"))
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElseThrow(() -> new IllegalStateException("the kernel is not running"));
     }
 
     public String clusterName() {
@@ -135,12 +156,17 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void destroyQuietly() {
+        Process running;
         synchronized (this) {
             closed = true;
-            process.destroyForcibly();
+            running = process;
         }
         try {
-            process.waitFor(20, TimeUnit.SECONDS);
+            running.getOutputStream().close();
+            if (!running.waitFor(20, TimeUnit.SECONDS)) {
+                running.descendants().forEach(ProcessHandle::destroyForcibly);
+                running.destroyForcibly();
+            }
             KernelDistribution.deleteTree(data);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -151,6 +177,10 @@ public final class Kernel implements AutoCloseable {
 
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                GUARD,
+                "kernel",
                 distribution.binary().toString(),
                 "--nodaemon",
                 "-P",
@@ -164,6 +194,7 @@ public final class Kernel implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile());
         builder.environment().put("LD_LIBRARY_PATH", distribution.libraryPath());
+        builder.environment().put("ODP_KERNEL_DATA", data.toString());
         builder.redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(data.resolve("output").toFile()));
