@@ -1,6 +1,5 @@
 package com.oceanbase.odp.proxy.backend;
 
-import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -39,20 +38,18 @@ public final class LinkConnector {
     }
 
     /**
-     * Connects and logs in; the outcome is reported exactly once, on {@code eventLoop}, possibly after the session has
+     * Connects and logs in; the outcome is reported exactly once, on the owner's event loop, possibly after the session has
      * gone: the taker closes a link it has no use for.
      */
     public void connect(
-            EventLoop eventLoop,
+            LinkOwner owner,
             ServerAddress address,
             ServerLogin login,
             Settings settings,
-            BaselineCache baselines,
-            LinkOwner owner,
             Consumer<LoginOutcome> outcome) {
-        ServerLoginHandler loginHandler = new ServerLoginHandler(
-                nextLinkId.incrementAndGet(), address, login, baselines, owner, outcome);
-        ChannelFuture connected = bootstrap(eventLoop, settings, loginHandler)
+        ServerLoginHandler loginHandler =
+                new ServerLoginHandler(nextLinkId.incrementAndGet(), address, login, owner, outcome);
+        ChannelFuture connected = bootstrap(owner.eventLoop(), settings, loginHandler)
                 .connect(new InetSocketAddress(address.host(), address.port()));
         Channel channel = connected.channel();
         connected.addListener(future -> {

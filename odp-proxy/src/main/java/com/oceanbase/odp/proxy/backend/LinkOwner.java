@@ -1,9 +1,17 @@
 package com.oceanbase.odp.proxy.backend;
 
+import com.oceanbase.odp.proxy.state.BaselineCache;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /** The session that a server link works for. All calls come on its event loop. */
 public interface LinkOwner {
+    /** Where all its links live. */
+    EventLoop eventLoop();
+
+    /** Login states that the sessions of the event loop share. */
+    BaselineCache baselines();
+
     /** The link is gone, whoever closed it. Comes once a link, not after {@link ServerLink#close()} by the owner. */
     void onLinkClosed(ServerLink link, @Nullable Throwable cause);
 

@@ -8,7 +8,6 @@ import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
 import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.packet.OkPacket;
-import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.VariableBaseline;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -33,7 +32,6 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
     private final long linkId;
     private final ServerAddress address;
     private final ServerLogin login;
-    private final BaselineCache baselines;
     private final LinkOwner owner;
     private final Consumer<LoginOutcome> outcome;
     private @Nullable HandshakeV10 greeting;
@@ -43,13 +41,11 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
             long linkId,
             ServerAddress address,
             ServerLogin login,
-            BaselineCache baselines,
             LinkOwner owner,
             Consumer<LoginOutcome> outcome) {
         this.linkId = linkId;
         this.address = address;
         this.login = login;
-        this.baselines = baselines;
         this.owner = owner;
         this.outcome = outcome;
     }
@@ -118,7 +114,7 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
 
     private void onOk(ChannelHandlerContext context, HandshakeV10 hello, ByteBuf payload) {
         ByteBuf block = OkPacket.sessionStateBlock(payload);
-        VariableBaseline baseline = block == null ? VariableBaseline.EMPTY : baselines.of(block);
+        VariableBaseline baseline = block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
         boolean multiStatements = (login.capabilities() & Capabilities.MULTI_STATEMENTS) != 0;
         LinkState state = new LinkState(baseline, login.database(), multiStatements);
         ServerLink link = new ServerLink(

@@ -13,6 +13,7 @@ import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.frontend.RequestFramer;
 import com.oceanbase.odp.proxy.login.LoginContext;
 import com.oceanbase.odp.proxy.login.ObServerLogin;
+import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.StatementRegistry;
@@ -23,6 +24,7 @@ import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.SystemVariableCatalog;
 import com.oceanbase.odp.topology.TenantView;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -402,8 +404,17 @@ public final class ClientSession implements LinkOwner {
     /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
         statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
-        context.connector()
-                .connect(client.eventLoop(), address, serverLogin, settings.links(), loop.baselines(), this, outcome);
+        context.connector().connect(this, address, serverLogin, settings.links(), outcome);
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return client.eventLoop();
+    }
+
+    @Override
+    public BaselineCache baselines() {
+        return loop.baselines();
     }
 
     /** Closes the link for good. */
