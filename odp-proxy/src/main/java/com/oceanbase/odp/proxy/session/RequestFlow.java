@@ -371,7 +371,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         }
     }
 
-    /** Something of the response arrived. */
+    /** Something arrived. */
     void touch() {
         touched = true;
     }

@@ -8,7 +8,9 @@ import com.oceanbase.odp.protocol.response.PacketKind;
 import com.oceanbase.odp.proxy.backend.LinkOwner;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.BaselineCache;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,13 +44,21 @@ final class StatementKill implements LinkOwner, PacketHandler {
         session.context()
                 .connector()
                 .connect(
-                        session.client().eventLoop(),
+                        this,
                         executing.address(),
                         session.serverLogin(),
                         session.settings().links(),
-                        session.loop().baselines(),
-                        this,
                         outcome -> onConnected(executing, outcome));
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return session.eventLoop();
+    }
+
+    @Override
+    public BaselineCache baselines() {
+        return session.baselines();
     }
 
     private boolean isStillExecuting(ServerLink executing) {
