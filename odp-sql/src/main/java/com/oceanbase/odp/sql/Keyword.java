@@ -228,6 +228,7 @@ enum Keyword {
             INSERT,
             INTO,
             JOIN,
+            KILL,
             LATERAL,
             LEFT,
             LIKE,
@@ -261,9 +262,9 @@ enum Keyword {
             WHERE,
             WITH);
 
-    /** Words that may stand between the verb of a statement and its table. */
+    /** Reserved words that may stand between the verb of a statement and its table. */
     private static final Set<Keyword> MODIFIERS =
-            EnumSet.of(LOW_PRIORITY, HIGH_PRIORITY, DELAYED, QUICK, IGNORE, IF, NOT, EXISTS, TEMPORARY, ONLY);
+            EnumSet.of(LOW_PRIORITY, HIGH_PRIORITY, DELAYED, IGNORE, IF, NOT, EXISTS);
 
     /** Words after which a select list or condition goes on and no table of a FROM clause may follow. */
     private static final Set<Keyword> CLAUSES = EnumSet.of(

@@ -84,7 +84,7 @@ final class QueryScanner {
 
     private void delete() {
         cursor.advance();
-        while (cursor.keyword().isModifier()) {
+        while (cursor.keyword().isModifier() || cursor.at(Keyword.QUICK)) {
             cursor.advance();
         }
         if (cursor.take(Keyword.FROM)) {
@@ -174,7 +174,7 @@ final class QueryScanner {
             cursor.advance();
         } else if (keyword == Keyword.TABLE && cursor.previousKeyword() == Keyword.INTO) {
             cursor.advance();
-        } else if (modifiers && (keyword.isModifier() || keyword == Keyword.TABLE || keyword == Keyword.TABLES)) {
+        } else if (modifiers && (keyword.isModifier() || keyword == Keyword.TABLE)) {
             cursor.advance();
         } else if (keyword == Keyword.LATERAL || (keyword == Keyword.OJ && cursor.previousIs('{'))) {
             cursor.advance();
@@ -344,6 +344,11 @@ final class QueryScanner {
             case INTO -> into();
             case UPDATE -> lockClause(before, StatementFlag.SELECT_FOR_UPDATE);
             case SHARE -> lockClause(before, StatementFlag.SELECT_FOR_SHARE);
+            case OUTFILE, DUMPFILE -> {
+                if (before == Keyword.INTO) {
+                    summary.flag(StatementFlag.SELECTS_INTO_FILE);
+                }
+            }
             case SQL_CALC_FOUND_ROWS -> summary.flag(StatementFlag.SQL_CALC_FOUND_ROWS);
             case TO -> {
                 if (verb == Keyword.RENAME && depth == base) {
@@ -432,7 +437,7 @@ final class QueryScanner {
         if (verb == Keyword.MERGE) {
             set(FROM | EXPECT);
         } else if (verb == Keyword.DELETE && cursor.kind() != TokenKind.LEFT_PAREN) {
-            summary.dropTables(0);
+            summary.dropTables();
             set(QUERY | FROM | EXPECT);
         }
     }

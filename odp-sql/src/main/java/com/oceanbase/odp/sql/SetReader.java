@@ -137,7 +137,7 @@ final class SetReader {
         int start = cursor.start();
         boolean quoted = cursor.kind() == TokenKind.QUOTED_IDENTIFIER;
         String first = quoted ? cursor.unquoted() : cursor.current();
-        int last = cursor.end();
+        int last = start;
         while (!isAssignment() && !cursor.atEnd() && cursor.kind() != TokenKind.COMMA) {
             quoted &= cursor.start() == start;
             last = cursor.end();

@@ -126,11 +126,15 @@ public final class StatementSummarizer {
         int depth = scanner.depth();
         scanner.step();
         while (!cursor.atEnd()) {
-            if (scanner.depth() == depth
-                    && cursor.previousKind() == TokenKind.RIGHT_PAREN
-                    && isDmlVerb(cursor.keyword())) {
-                dml(cursor.keyword());
-                return;
+            if (scanner.depth() == depth && cursor.previousKind() == TokenKind.RIGHT_PAREN) {
+                if (isDmlVerb(cursor.keyword())) {
+                    dml(cursor.keyword());
+                    return;
+                }
+                if (cursor.kind() == TokenKind.LEFT_PAREN) {
+                    summary.kind(StatementKind.SELECT);
+                    return;
+                }
             }
             scanner.step();
         }
@@ -296,7 +300,7 @@ public final class StatementSummarizer {
             return;
         }
         boolean analyze = false;
-        boolean named = false;
+        boolean first = true;
         while (!cursor.atEnd()) {
             Keyword keyword = cursor.keyword();
             boolean parenthesis = cursor.kind() == TokenKind.LEFT_PAREN;
@@ -308,17 +312,17 @@ public final class StatementSummarizer {
             if (keyword == Keyword.INTO) {
                 summary.flag(StatementFlag.SELECTS_INTO);
             }
-            if (!named && cursor.atName() && keyword != Keyword.ANALYZE && keyword != Keyword.INTO) {
-                named = true;
+            if (first && cursor.atName() && !keyword.isReserved()) {
                 scanner.readTable();
             } else {
                 cursor.advance();
             }
+            first = false;
         }
     }
 
     private void explained(boolean analyze, boolean parenthesis) {
-        summary.dropTables(0);
+        summary.dropTables();
         if (parenthesis) {
             statement();
         } else {
@@ -330,7 +334,7 @@ public final class StatementSummarizer {
     }
 
     private void explainRoute() {
-        summary.dropTables(0);
+        summary.dropTables();
         int start = cursor.start();
         statementButExplain();
         while (!cursor.atEnd()) {

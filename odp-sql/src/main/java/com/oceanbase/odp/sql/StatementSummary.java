@@ -10,46 +10,46 @@ import org.jspecify.annotations.Nullable;
  * so it may be kept and used for every equal text under an equal {@link SqlMode}.
  */
 public final class StatementSummary {
-    private final StatementKind kind;
+    private final Kinds kinds;
     private final long flags;
     private final List<TableName> tables;
     private final @Nullable StatementDetail detail;
     private final @Nullable ProxyCommand proxyCommand;
     private final Hints hints;
-    private final Set<StatementKind> multiKinds;
+
+    /** Kind of the first statement, and those of all statements when there are several. */
+    record Kinds(StatementKind first, Set<StatementKind> ofMulti) {}
 
     record Hints(@Nullable ReadConsistency readConsistency, long queryTimeout) {}
 
     StatementSummary(
-            StatementKind kind,
+            Kinds kinds,
             long flags,
             List<TableName> tables,
             @Nullable StatementDetail detail,
             @Nullable ProxyCommand proxyCommand,
-            Hints hints,
-            Set<StatementKind> multiKinds) {
-        this.kind = kind;
+            Hints hints) {
+        this.kinds = kinds;
         this.flags = flags;
         this.tables = tables;
         this.detail = detail;
         this.proxyCommand = proxyCommand;
         this.hints = hints;
-        this.multiKinds = multiKinds;
     }
 
     /** Kind of the first statement. */
     public StatementKind kind() {
-        return kind;
+        return kinds.first();
     }
 
     /** Whether another statement follows the first one. */
     public boolean isMulti() {
-        return !multiKinds.isEmpty();
+        return !kinds.ofMulti().isEmpty();
     }
 
     /** Whether any statement of the text is of this kind. */
     public boolean contains(StatementKind wanted) {
-        return kind == wanted || multiKinds.contains(wanted);
+        return kinds.first() == wanted || kinds.ofMulti().contains(wanted);
     }
 
     public boolean has(StatementFlag flag) {
@@ -188,6 +188,6 @@ public final class StatementSummary {
 
     @Override
     public String toString() {
-        return kind + (isMulti() ? "+" : "") + ' ' + tables + ' ' + flags();
+        return kinds.first() + (isMulti() ? "+" : "") + ' ' + tables + ' ' + flags();
     }
 }

@@ -25,6 +25,7 @@ final class SummaryBuilder {
     private boolean multi;
     private @Nullable EnumSet<StatementKind> kinds;
     private final List<TableName> tables = new ArrayList<>(2);
+    private int earlierTables;
     private @Nullable StatementDetail detail;
     private @Nullable StatementDetail statementDetail;
     private @Nullable ProxyCommand proxyCommand;
@@ -76,13 +77,9 @@ final class SummaryBuilder {
         }
     }
 
-    int tableCount() {
-        return tables.size();
-    }
-
-    /** Forgets the tables behind the first {@code count} ones. */
-    void dropTables(int count) {
-        tables.subList(count, tables.size()).clear();
+    /** Forgets the tables of this statement. */
+    void dropTables() {
+        tables.subList(earlierTables, tables.size()).clear();
     }
 
     /** The statement is complete; another one follows if {@code more}. */
@@ -100,6 +97,7 @@ final class SummaryBuilder {
             kinds = EnumSet.of(kind);
         }
         kind = StatementKind.OTHER;
+        earlierTables = tables.size();
         statementFlags = 0;
         statementDetail = null;
     }
@@ -134,14 +132,13 @@ final class SummaryBuilder {
             detail = new StatementDetail.TransactionStart(begin.access(), begin.consistentSnapshot(), false);
         }
         ProxyCommand command = multi ? null : proxyCommand;
-        Set<StatementKind> following = kinds == null ? Set.of() : Set.copyOf(kinds);
+        Set<StatementKind> several = kinds == null ? Set.of() : Set.copyOf(kinds);
         return new StatementSummary(
-                firstKind,
+                new StatementSummary.Kinds(firstKind, several),
                 all,
                 List.copyOf(tables),
                 detail,
                 command,
-                new StatementSummary.Hints(readConsistency, queryTimeout),
-                following);
+                new StatementSummary.Hints(readConsistency, queryTimeout));
     }
 }
