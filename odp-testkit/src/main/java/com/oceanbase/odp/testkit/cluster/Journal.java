@@ -4,19 +4,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Everything that the nodes of a cluster received, in order of arrival, oldest entries dropped beyond a limit.
+ * Everything that the nodes of a cluster received, in order of arrival, oldest entries dropped beyond limits of
+ * number and of text.
  *
  * <p>Thread safe. A {@link Mark} taken before an action makes {@link #since} show only what the action caused.
  */
 public final class Journal {
 
-    private static final int LIMIT = 200_000;
+    private static final int LIMIT = 100_000;
+    private static final long TEXT_LIMIT = 32L << 20;
     private static final String INNER_USER = "proxyro";
 
     /** A place in the journal. */
@@ -24,13 +27,15 @@ public final class Journal {
 
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
     private long nextNumber = 1;
+    private long textLength;
 
     JournalEntry add(JournalEntry.Source source, String command, String text) {
         synchronized (entries) {
             JournalEntry entry = new JournalEntry(nextNumber++, source, command, text);
             entries.addLast(entry);
-            if (entries.size() > LIMIT) {
-                entries.removeFirst();
+            textLength += text.length();
+            while (entries.size() > LIMIT || textLength > TEXT_LIMIT && entries.size() > 1) {
+                textLength -= entries.removeFirst().text().length();
             }
             entries.notifyAll();
             return entry;
@@ -48,12 +53,13 @@ public final class Journal {
     public void clear() {
         synchronized (entries) {
             entries.clear();
+            textLength = 0;
         }
     }
 
     /** Everything still remembered. */
     public View all() {
-        return view(_ -> true);
+        return since(new Mark(0));
     }
 
     /** What one node received; nodes count from 1. */
@@ -63,13 +69,17 @@ public final class Journal {
 
     /** What came after a mark. */
     public View since(Mark mark) {
-        return view(entry -> entry.number() >= mark.number);
-    }
-
-    private View view(Predicate<JournalEntry> filter) {
+        List<JournalEntry> newest = new ArrayList<>();
         synchronized (entries) {
-            return new View(entries.stream().filter(filter).toList());
+            for (Iterator<JournalEntry> it = entries.descendingIterator(); it.hasNext(); ) {
+                JournalEntry entry = it.next();
+                if (entry.number() < mark.number) {
+                    break;
+                }
+                newest.add(entry);
+            }
         }
+        return new View(newest.reversed());
     }
 
     /**

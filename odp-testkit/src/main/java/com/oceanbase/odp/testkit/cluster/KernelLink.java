@@ -32,26 +32,40 @@ final class KernelLink implements AutoCloseable {
     Response run(@Nullable String wantedDatabase, String sql) throws IOException {
         lock.lock();
         try {
+            boolean reused = client != null;
+            try {
+                return runOnce(wantedDatabase, sql);
+            } catch (IOException e) {
+                if (!reused) {
+                    throw e;
+                }
+                // The kernel was restarted since the last use.
+                return runOnce(wantedDatabase, sql);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Response runOnce(@Nullable String wantedDatabase, String sql) throws IOException {
+        boolean done = false;
+        try {
             RawClient open = open();
             if (wantedDatabase != null && !wantedDatabase.equals(database)) {
                 Response use = open.command(RawClient.COM_INIT_DB, wantedDatabase);
                 if (use.isError()) {
+                    done = true;
                     return use;
                 }
                 database = wantedDatabase;
             }
-            boolean done = false;
-            try {
-                Response response = open.query(sql);
-                done = true;
-                return response;
-            } finally {
-                if (!done) {
-                    drop();
-                }
-            }
+            Response response = open.query(sql);
+            done = true;
+            return response;
         } finally {
-            lock.unlock();
+            if (!done) {
+                drop();
+            }
         }
     }
 
@@ -80,17 +94,9 @@ final class KernelLink implements AutoCloseable {
             open = RawClient.connect("127.0.0.1", port, TIMEOUT_MILLIS);
             client = open;
             database = null;
-            boolean done = false;
-            try {
-                Response answer = open.login(RawClient.Login.of("root", ""));
-                if (answer.isError()) {
-                    throw new IOException("the kernel refuses root: " + answer.error());
-                }
-                done = true;
-            } finally {
-                if (!done) {
-                    drop();
-                }
+            Response answer = open.login(RawClient.Login.of("root", ""));
+            if (answer.isError()) {
+                throw new IOException("the kernel refuses root: " + answer.error());
             }
         }
         return open;

@@ -5,8 +5,7 @@ import com.oceanbase.odp.testkit.cluster.ExplainPlan.PartitionIndex;
 import com.oceanbase.odp.testkit.cluster.TabletDictionary.Table;
 import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionOracle implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(PartitionOracle.class.getName());
     private static final int MAX_TEXT = 64 * 1024;
     private static final int REMEMBERED = 4096;
 
@@ -55,10 +53,24 @@ final class PartitionOracle implements AutoCloseable {
             return null;
         }
         synchronized (remembered) {
-            return remembered.computeIfAbsent(
-                    new Key(database, text),
-                    key -> CompletableFuture.supplyAsync(
-                            () -> decide(links.get(node - 1), key.database, key.text), executor));
+            return remembered.computeIfAbsent(new Key(database, text), key -> ask(node, key));
+        }
+    }
+
+    /** What the kernel could not answer is not remembered. */
+    private CompletableFuture<List<Long>> ask(int node, Key key) {
+        CompletableFuture<List<Long>> answer =
+                CompletableFuture.supplyAsync(() -> decide(links.get(node - 1), key.database, key.text), executor);
+        return answer.whenComplete((_, failure) -> {
+            if (failure != null) {
+                executor.execute(() -> forget(key));
+            }
+        });
+    }
+
+    private void forget(Key key) {
+        synchronized (remembered) {
+            remembered.remove(key);
         }
     }
 
@@ -94,8 +106,7 @@ final class PartitionOracle implements AutoCloseable {
             }
             return named ? tablets : inserted(link, database, text, plan);
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "EXPLAIN of a statement failed", e);
-            return List.of();
+            throw new UncheckedIOException(e);
         }
     }
 

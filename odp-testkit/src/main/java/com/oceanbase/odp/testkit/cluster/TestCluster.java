@@ -138,6 +138,19 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** A node dies and the cluster has noticed: it is down and INACTIVE, the others lead what it led. */
+    public void loseNode(int node) {
+        node(node).stop();
+        leaders.failOver(node);
+        serverStatus(node, "INACTIVE");
+    }
+
+    /** A lost node is back, ACTIVE and without leaders. */
+    public void recoverNode(int node) {
+        node(node).start();
+        serverStatus(node, "ACTIVE");
+    }
+
     /** Sets the status of a node's row in DBA_OB_SERVERS, such as ACTIVE, INACTIVE or DELETING. */
     public void serverStatus(int node, String status) {
         updateServer(node, "status = '" + status + "'");

@@ -13,6 +13,7 @@
  *     // ... connect clients to cluster.node(1).address(), cluster.node(1).port() ...
  *     List<String> seen = cluster.journal().since(mark).of(2).withoutInner().queries();
  *     cluster.node(2).stop();                                  // as killed; start() brings it back
+ *     cluster.loseNode(2);                                     // stopped, INACTIVE, leaders elsewhere; recoverNode(2)
  *     cluster.node(1).refuse();                                // connection refused, open ones live on
  *     cluster.node(1).resetConnections();                      // RST
  *     cluster.node(1).faults().freeze();                       // accepts, never answers; thaw() ends it

@@ -51,7 +51,6 @@ public final class Kernel implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Thread shutdownHook = new Thread(this::destroyQuietly, "kernel-shutdown");
-    private final List<Runnable> restartListeners = new ArrayList<>();
     private Process process;
     private boolean closed;
     private volatile int crashes;
@@ -125,13 +124,6 @@ public final class Kernel implements AutoCloseable {
     /** What the log said at the last crash, null without one. */
     public @Nullable String lastCrash() {
         return lastCrash;
-    }
-
-    /** Called, on the watching thread, when a crashed kernel answers again. */
-    public void onRestart(Runnable listener) {
-        synchronized (this) {
-            restartListeners.add(listener);
-        }
     }
 
     /** The last lines of the kernel's output and log, for diagnosis. */
@@ -238,7 +230,6 @@ public final class Kernel implements AutoCloseable {
             watched = process;
         }
         watched.onExit().join();
-        List<Runnable> listeners;
         synchronized (this) {
             if (closed) {
                 return false;
@@ -255,7 +246,6 @@ public final class Kernel implements AutoCloseable {
                 LOG.log(Level.ERROR, "cannot restart the kernel", e);
                 return false;
             }
-            listeners = List.copyOf(restartListeners);
         }
         try {
             awaitAnswer();
@@ -263,7 +253,6 @@ public final class Kernel implements AutoCloseable {
             LOG.log(Level.ERROR, "the restarted kernel does not answer", e);
             return true;
         }
-        listeners.forEach(Runnable::run);
         return true;
     }
 

@@ -169,4 +169,23 @@ class ClusterTest {
             assertThat(System.nanoTime() - start).isGreaterThan(190_000_000L);
         }
     }
+
+    @Test
+    void lostNodeLeadsNothing() throws IOException {
+        cluster.loseNode(2);
+        for (long tablet = 200_000; tablet < 200_010; tablet++) {
+            assertThat(cluster.leaders().of(tablet)).isNotEqualTo(2);
+        }
+        assertThatThrownBy(() -> direct(2)).isInstanceOf(IOException.class);
+        try (RawClient client = direct(1)) {
+            assertThat(client.query("select status from oceanbase.DBA_OB_SERVERS where id = 2")
+                            .cell())
+                    .isEqualTo("INACTIVE");
+            cluster.recoverNode(2);
+            assertThat(client.query("select status from oceanbase.DBA_OB_SERVERS where id = 2")
+                            .cell())
+                    .isEqualTo("ACTIVE");
+        }
+        direct(2).close();
+    }
 }

@@ -53,6 +53,16 @@ class NodeFaultsTest {
     }
 
     @Test
+    void journalDropsTheOldestTexts() {
+        String megabyte = "x".repeat(1 << 20);
+        for (int i = 0; i < 40; i++) {
+            entry(1, "root", i + megabyte);
+        }
+        assertThat(journal.all().count()).isBetween(30, 32);
+        assertThat(journal.all().entries().getLast().number()).isEqualTo(40);
+    }
+
+    @Test
     void journalFilters() {
         entry(1, "proxyro@sys", "inner");
         Journal.Mark mark = journal.mark();
