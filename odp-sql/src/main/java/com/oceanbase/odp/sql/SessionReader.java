@@ -75,8 +75,7 @@ final class SessionReader {
         @Nullable String variable = null;
         if (cursor.take(Keyword.FROM)) {
             if (cursor.kind() == TokenKind.STRING) {
-                text = cursor.unquoted();
-                cursor.advance();
+                text = takeStrings();
             } else if (cursor.kind() == TokenKind.USER_VARIABLE) {
                 summary.flag(StatementFlag.READS_USER_VARIABLE);
                 variable = cursor.variableName();
@@ -85,6 +84,16 @@ final class SessionReader {
         }
         boolean understood = cursor.atEnd();
         summary.detail(new StatementDetail.PrepareText(name, understood ? text : null, understood ? variable : null));
+    }
+
+    /** A string, or several that follow one another and form one. */
+    private String takeStrings() {
+        StringBuilder all = new StringBuilder();
+        while (cursor.kind() == TokenKind.STRING) {
+            all.append(cursor.unquoted());
+            cursor.advance();
+        }
+        return all.toString();
     }
 
     /** {@code EXECUTE name [USING ..]}. */

@@ -156,8 +156,14 @@ final class SetReader {
     }
 
     private void systemVariable() {
-        String text = cursor.current().substring(2);
+        int start = cursor.start() + 2;
+        int end = cursor.end();
         cursor.advance();
+        while (cursor.kind() == TokenKind.DOT || (cursor.atName() && cursor.previousKind() == TokenKind.DOT)) {
+            end = cursor.end();
+            cursor.advance();
+        }
+        String text = cursor.slice(start, end).replace(" ", "");
         int dot = text.indexOf('.');
         String prefix = dot < 0 ? "" : text.substring(0, dot).replace("`", "");
         Scope scope = switch (prefix.toUpperCase(Locale.ROOT)) {

@@ -232,7 +232,7 @@ public final class SqlLexer {
             return TokenKind.DECIMAL;
         }
         int exponent = exponentEnd(at);
-        if (exponent > at) {
+        if (exponent > at && nameEnd(exponent, false) == exponent) {
             position = exponent;
             return TokenKind.DECIMAL;
         }

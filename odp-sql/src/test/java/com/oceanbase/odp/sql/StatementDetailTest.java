@@ -119,13 +119,20 @@ class StatementDetailTest {
         assertThat(detail("prepare `s 1` from \"select 'x'\""))
                 .isEqualTo(new StatementDetail.PrepareText("s 1", "select 'x'", null));
         assertThat(detail("prepare s from @`a b`")).isEqualTo(new StatementDetail.PrepareText("s", null, "a b"));
-        assertThat(detail("prepare s from 'a' 'b'")).isEqualTo(new StatementDetail.PrepareText("s", null, null));
+        assertThat(detail("prepare s from 'a' 'b'")).isEqualTo(new StatementDetail.PrepareText("s", "ab", null));
         assertThat(detail("execute s")).isEqualTo(new StatementDetail.ExecuteText("s", List.of()));
         assertThat(detail("execute s using @a, @`b`"))
                 .isEqualTo(new StatementDetail.ExecuteText("s", List.of("a", "b")));
         assertThat(detail("execute immediate 'select 1'")).isNull();
         assertThat(detail("deallocate prepare s")).isEqualTo(new StatementDetail.DeallocateText("s"));
         assertThat(detail("drop prepare `s`;")).isEqualTo(new StatementDetail.DeallocateText("s"));
+    }
+
+    @Test
+    void knowsNoSourceOfOddPrepares() {
+        assertThat(detail("prepare s from concat('a', 'b')"))
+                .isEqualTo(new StatementDetail.PrepareText("s", null, null));
+        assertThat(detail("prepare s from 'a' x")).isEqualTo(new StatementDetail.PrepareText("s", null, null));
     }
 
     @Test
