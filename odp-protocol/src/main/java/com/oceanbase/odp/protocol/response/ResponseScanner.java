@@ -44,6 +44,7 @@ public final class ResponseScanner {
     private @Nullable PacketKind streamed;
 
     private int lastSequence;
+    private boolean released;
 
     private @Nullable PacketHandler handler;
     /** Responses announced behind the current one: requests may be sent without waiting for each other. */
@@ -84,13 +85,14 @@ public final class ResponseScanner {
         return streamed == null;
     }
 
-    /** Sequence number of the last packet that began, lowered by the handler's shift. */
+    /** Sequence number, lowered by the handler's shift, of the last packet that began and was not dropped. */
     public int lastSequence() {
         return lastSequence;
     }
 
-    /** Gives back what is held. */
+    /** Gives back what is held. Whatever else comes is thrown away, also the rest of what is being dealt out now. */
     public void release() {
+        released = true;
         if (carry != null) {
             carry.release();
             carry = null;
@@ -108,7 +110,7 @@ public final class ResponseScanner {
         position = bytes.readerIndex();
         regionStart = position;
         try {
-            while (position < bytes.writerIndex()) {
+            while (!released && position < bytes.writerIndex()) {
                 if (streaming > 0) {
                     passOn();
                 } else if (carry != null) {
@@ -117,7 +119,9 @@ public final class ResponseScanner {
                     startPacket();
                 }
             }
-            emitRegion();
+            if (!released) {
+                emitRegion();
+            }
         } finally {
             chunk = NOTHING;
             bytes.release();
@@ -210,6 +214,7 @@ public final class ResponseScanner {
         PacketKind precise = tracker.advance(kind, payload);
         Disposition disposition = handler().onPacket(precise, sequence, payload);
         if (disposition != Disposition.FORWARD) {
+            noteDropped(disposition);
             emitRegion();
             if (disposition == Disposition.REPLACE) {
                 handler().onBytes(handler().replacement());
@@ -218,6 +223,13 @@ public final class ResponseScanner {
         }
         position += size;
         completeIfDone();
+    }
+
+    /** What follows a packet that is not handed out takes its number. */
+    private void noteDropped(Disposition disposition) {
+        if (disposition == Disposition.DROP) {
+            lastSequence = (lastSequence - 1) & 0xFF;
+        }
     }
 
     private boolean isPeekable(int available, int length) {
@@ -318,8 +330,11 @@ public final class ResponseScanner {
             if (disposition == Disposition.FORWARD) {
                 forwarded = true;
                 handler().onBytes(held);
-            } else if (disposition == Disposition.REPLACE) {
-                handler().onBytes(handler().replacement());
+            } else {
+                noteDropped(disposition);
+                if (disposition == Disposition.REPLACE) {
+                    handler().onBytes(handler().replacement());
+                }
             }
         } finally {
             if (!forwarded) {

@@ -87,6 +87,11 @@ public final class ResponseTracker {
         return state == State.RESULT_START || state == State.ROWS;
     }
 
+    /** Whether the client has the whole response: what is missing is for the proxy only. */
+    public boolean lacksOnlyTrailingOk() {
+        return state == State.TRAILING_OK;
+    }
+
     /** The last packet of the file went to the server: its verdict follows. */
     public void fileContentSent() {
         state = State.RESULT_START;

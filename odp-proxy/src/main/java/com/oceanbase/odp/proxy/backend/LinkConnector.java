@@ -57,9 +57,9 @@ public final class LinkConnector {
                 loginHandler.onConnectFailed(future.cause());
             }
         });
-        channel.eventLoop()
+        loginHandler.expiresBy(channel.eventLoop()
                 .schedule(
-                        () -> expire(channel, loginHandler), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                        () -> expire(channel, loginHandler), settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Connects without logging in; the handler takes what the server sends. */

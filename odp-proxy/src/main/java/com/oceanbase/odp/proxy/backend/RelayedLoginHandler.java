@@ -18,6 +18,7 @@ public final class RelayedLoginHandler extends ByteToMessageDecoder {
     private final ServerAddress address;
     private final Peer peer;
     private boolean handedOver;
+    private boolean reportedGone;
 
     /** The client's side of the login. */
     public interface Peer {
@@ -65,16 +66,21 @@ public final class RelayedLoginHandler extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!handedOver) {
-            peer.onServerGone(new IOException("server " + address + " closed the connection during login"));
-        }
+        gone(new IOException("server " + address + " closed the connection during login"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!handedOver) {
-            peer.onServerGone(cause);
+            gone(cause);
             context.close();
+        }
+    }
+
+    private void gone(Throwable cause) {
+        if (!handedOver && !reportedGone) {
+            reportedGone = true;
+            peer.onServerGone(cause);
         }
     }
 }

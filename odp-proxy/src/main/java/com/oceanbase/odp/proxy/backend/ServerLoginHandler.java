@@ -16,6 +16,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
     private final LinkOwner owner;
     private final Consumer<LoginOutcome> outcome;
     private @Nullable HandshakeV10 greeting;
+    private @Nullable Future<?> timer;
     private boolean reported;
 
     ServerLoginHandler(
@@ -152,6 +154,11 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
         context.close();
     }
 
+    /** The task that is to be cancelled when the outcome is known. */
+    void expiresBy(Future<?> newTimer) {
+        timer = newTimer;
+    }
+
     boolean isReported() {
         return reported;
     }
@@ -159,6 +166,10 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
     private void report(LoginOutcome result) {
         if (!reported) {
             reported = true;
+            Future<?> running = timer;
+            if (running != null) {
+                running.cancel(false);
+            }
             outcome.accept(result);
         }
     }

@@ -67,6 +67,13 @@ public final class ClientRequest {
         return argument;
     }
 
+    /** A copy of the payload. */
+    public byte[] payload() {
+        byte[] payload = new byte[payloadLength()];
+        bytes.getBytes(payloadStart(), payload);
+        return payload;
+    }
+
     public void release() {
         bytes.release();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFramer {
     private static final int HEADER = MysqlFrame.HEADER_LENGTH;
+    private static final int SEQUENCE_OFFSET = 3;
 
     private enum Mode {
         COMMANDS,
@@ -29,6 +30,8 @@ public final class RequestFramer {
     private int streaming;
     /** The current packet is of the greatest length: the command goes on under another header. */
     private boolean continues;
+    /** Sequence number of the packet that began last. */
+    private int sequence;
 
     /**
      * @param keepLimit longest command, in bytes, that is kept whole
@@ -56,6 +59,11 @@ public final class RequestFramer {
         return pending.readableBytes();
     }
 
+    /** Sequence number of an answer to the packets handed out so far. */
+    public int answerSequence() {
+        return (sequence + 1) & 0xFF;
+    }
+
     /** Whether a command is being streamed, or the content of a file. */
     public boolean isStreaming() {
         return mode != Mode.COMMANDS;
@@ -76,11 +84,13 @@ public final class RequestFramer {
         }
         int length = pending.getUnsignedMediumLE(pending.readerIndex());
         int total = HEADER + length;
-        if (total <= keepLimit) {
-            return available < total ? null : new ClientRequest(take(total), true);
-        }
-        if (available < prefixLength) {
+        boolean kept = total <= keepLimit && length < MysqlFrame.MAX_PAYLOAD;
+        if (available < (kept ? total : Math.min(prefixLength, total))) {
             return null;
+        }
+        sequence = pending.getUnsignedByte(pending.readerIndex() + SEQUENCE_OFFSET);
+        if (kept) {
+            return new ClientRequest(take(total), true);
         }
         int prefix = Math.min(available, total);
         streaming = total - prefix;
@@ -109,10 +119,12 @@ public final class RequestFramer {
                 if (end - position < HEADER) {
                     break;
                 }
+                boolean continued = continues;
                 streaming = pending.getUnsignedMediumLE(position);
                 continues = streaming == MysqlFrame.MAX_PAYLOAD;
+                sequence = pending.getUnsignedByte(position + SEQUENCE_OFFSET);
                 position += HEADER;
-                if (mode == Mode.FILE_CONTENT && streaming == 0) {
+                if (mode == Mode.FILE_CONTENT && streaming == 0 && !continued) {
                     mode = Mode.COMMANDS;
                 }
             }

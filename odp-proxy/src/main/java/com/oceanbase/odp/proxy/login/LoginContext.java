@@ -52,9 +52,11 @@ public record LoginContext(
 
     /** The same login with the answer that the client gave to an auth switch. */
     public LoginContext withAuthResponse(byte[] answer, byte[] newScramble) {
+        // Some clients answer "no password" with a single NUL.
+        boolean none = answer.length == 1 && answer[0] == 0;
         return new LoginContext(
                 account,
-                answer,
+                none ? new byte[0] : answer,
                 newScramble,
                 capabilities,
                 maxPacketSize,

@@ -2,6 +2,7 @@ package com.oceanbase.odp.proxy.pipeline;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
+import com.oceanbase.odp.protocol.auth.NativePassword;
 import com.oceanbase.odp.protocol.auth.Scramble;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.AuthSwitchRequest;
@@ -18,6 +19,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * client has said who it is.
  */
 final class ClientLoginHandler extends ByteToMessageDecoder {
-    private static final String NATIVE_PASSWORD = "mysql_native_password";
     /** No login is longer: user, attributes (64 KB) and a database. */
     private static final int MAX_LOGIN_PACKET = 128 << 10;
 
@@ -37,6 +38,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
     private String writtenName = "";
     private int sequence;
     private boolean deciding;
+    private @Nullable Future<?> timer;
 
     ClientLoginHandler(ClientSession session, GreetingSettings greeting) {
         this.session = session;
@@ -54,11 +56,19 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
                 greeting.capabilities(),
                 greeting.characterSet(),
                 0,
-                NATIVE_PASSWORD);
+                NativePassword.PLUGIN);
         context.writeAndFlush(MysqlFrame.encode(context.alloc(), 0, hello::encode));
-        context.executor()
+        timer = context.executor()
                 .schedule(
                         () -> expire(context), session.settings().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
     }
 
     private void expire(ChannelHandlerContext context) {
@@ -74,28 +84,22 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
             return;
         }
         int length = in.getUnsignedMediumLE(in.readerIndex());
+        sequence = in.getUnsignedByte(in.readerIndex() + 3) + 1;
         if (length > MAX_LOGIN_PACKET) {
             throw new MalformedPacketException("login packet of " + length + " bytes");
         }
         if (in.readableBytes() < MysqlFrame.HEADER_LENGTH + length) {
             return;
         }
-        sequence = in.getUnsignedByte(in.readerIndex() + 3) + 1;
         in.skipBytes(MysqlFrame.HEADER_LENGTH);
         ByteBuf payload = in.readSlice(length);
         LoginContext waiting = switching;
         if (waiting != null) {
             switching = null;
-            decide(context, waiting.withAuthResponse(nativeAnswer(payload), scramble));
+            decide(context, waiting.withAuthResponse(Wire.readRestBytes(payload), scramble));
         } else {
             onLogin(context, payload);
         }
-    }
-
-    private static byte[] nativeAnswer(ByteBuf payload) {
-        byte[] answer = Wire.readRestBytes(payload);
-        // Some clients answer "no password" with a single NUL.
-        return answer.length == 1 && answer[0] == 0 ? new byte[0] : answer;
     }
 
     private void onLogin(ChannelHandlerContext context, ByteBuf payload) {
@@ -117,10 +121,10 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
                 greeting.rules().account(response.user(), defaultCluster == null ? "" : defaultCluster);
         LoginContext login = LoginContext.of(account, scramble, agreed, response);
         String plugin = response.authPlugin();
-        if (plugin != null && !plugin.isEmpty() && !plugin.equals(NATIVE_PASSWORD)) {
+        if (plugin != null && !plugin.isEmpty() && !plugin.equals(NativePassword.PLUGIN)) {
             switching = login;
             scramble = greeting.freshScramble();
-            AuthSwitchRequest request = new AuthSwitchRequest(NATIVE_PASSWORD, scramble);
+            AuthSwitchRequest request = new AuthSwitchRequest(NativePassword.PLUGIN, scramble);
             context.writeAndFlush(MysqlFrame.encode(context.alloc(), sequence, request::encode));
             return;
         }
@@ -183,7 +187,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable reason = cause.getCause() == null ? cause : cause.getCause();
         if (reason instanceof MalformedPacketException) {
-            session.client().sendError(sequence + 1, ErrorCode.BAD_HANDSHAKE);
+            session.client().sendError(sequence, ErrorCode.BAD_HANDSHAKE);
             session.onClientGone();
             session.client().closeAfterWrites();
         } else {

@@ -21,6 +21,7 @@ import com.oceanbase.odp.topology.SystemVariableCatalog;
 import com.oceanbase.odp.topology.TenantView;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.ArrayDeque;
@@ -99,16 +100,24 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
     }
 
     private void connect() {
+        if (decided || session.isClosed()) {
+            return;
+        }
         ServerAddress next = candidates.poll();
         if (next == null) {
             fail(ErrorCode.SERVER_BUILD_CONNECTION_FAILED, "no server of test_server_addr could be reached");
             return;
         }
         address = next;
-        session.context()
+        ChannelFuture opened = session.context()
                 .connector()
-                .open(client().channel().eventLoop(), next, session.settings().links(), new RelayedLoginHandler(next, this))
-                .addListener(future -> {
+                .open(
+                        client().channel().eventLoop(),
+                        next,
+                        session.settings().links(),
+                        new RelayedLoginHandler(next, this));
+        serverChannel = opened.channel();
+        opened.addListener(future -> {
                     if (!future.isSuccess()) {
                         session.context().health().reportConnectFailure(next);
                         connect();
@@ -146,7 +155,7 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
             return;
         }
         Channel server = serverChannel;
-        if (length > MAX_LOGIN_PACKET || server == null) {
+        if (length > MAX_LOGIN_PACKET || server == null || greeting == null) {
             end(context);
             return;
         }
@@ -172,7 +181,10 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
     public void onServerPacket(RelayedLoginHandler server, ChannelHandlerContext serverContext, ByteBuf framed) {
         ByteBuf payload = framed.slice(framed.readerIndex() + MysqlFrame.HEADER_LENGTH, framed.readableBytes() - MysqlFrame.HEADER_LENGTH);
         int header = payload.isReadable() ? payload.getUnsignedByte(payload.readerIndex()) : -1;
-        serverChannel = serverContext.channel();
+        if (decided || session.isClosed()) {
+            serverContext.close();
+            return;
+        }
         if (greeting == null && header != ERR_HEADER) {
             greet(HandshakeV10.decode(payload));
             return;

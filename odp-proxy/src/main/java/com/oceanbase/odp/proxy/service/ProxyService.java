@@ -139,6 +139,8 @@ public final class ProxyService implements AutoCloseable {
                     loop,
                     client);
             if (context.sessions().add(session)) {
+                // Whatever becomes of the handlers: no session outlives its channel.
+                channel.closeFuture().addListener(closed -> session.onClientGone());
                 if (current.get(Parameters.SERVER_ROUTING_MODE).equals(MYSQL_MODE)) {
                     FrontendInitializer.initializeMysql(
                             channel, session, ServerAddress.parseAll(List.of(current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))));

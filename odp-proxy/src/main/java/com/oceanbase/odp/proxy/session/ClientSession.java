@@ -247,7 +247,19 @@ public final class ClientSession implements LinkOwner {
 
     /** Runs something on the session's event loop: the only way for other threads. */
     public void execute(Consumer<ClientSession> action) {
-        client.eventLoop().execute(() -> action.accept(this));
+        client.eventLoop().execute(() -> {
+            try {
+                action.accept(this);
+            } catch (RuntimeException unexpected) {
+                onUnexpected(unexpected);
+            }
+        });
+    }
+
+    /** A fault of the proxy: the session ends rather than leaving its client without an answer. */
+    public void onUnexpected(RuntimeException fault) {
+        log.unexpected(fault);
+        breakOff(BreakOff.withError(ErrPacket.of(ErrorCode.PROXY_INTERNAL_ERROR)));
     }
 
     /** Status flags of an OK that the proxy makes itself. */
@@ -274,6 +286,7 @@ public final class ClientSession implements LinkOwner {
 
     /** The client's output may be filled again, or must not. */
     public void onClientWritabilityChanged() {
+        clock.clientWritabilityChanged();
         intake.clientWritabilityChanged();
     }
 
@@ -342,6 +355,12 @@ public final class ClientSession implements LinkOwner {
         return lost;
     }
 
+    /** What bound the session to a server went down with it; the client has its answer to the last request. */
+    void lose(@Nullable PinReason what) {
+        lost = what;
+        transaction.serverLost();
+    }
+
     /** The client knows: what was lost does not matter any more. */
     void forgetLost() {
         lost = null;
@@ -365,6 +384,7 @@ public final class ClientSession implements LinkOwner {
         state.reset();
         statements.clear();
         transaction.reset();
+        lost = null;
         link.state().reset();
     }
 
@@ -404,7 +424,7 @@ public final class ClientSession implements LinkOwner {
     /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
         statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
-        context.connector().connect(this, address, serverLogin, settings.links(), outcome);
+        context.connector().connect(this, address, serverLogin, settings.links(), found -> guarded(outcome, found));
     }
 
     @Override
@@ -415,6 +435,14 @@ public final class ClientSession implements LinkOwner {
     @Override
     public BaselineCache baselines() {
         return loop.baselines();
+    }
+
+    private void guarded(Consumer<LoginOutcome> taker, LoginOutcome outcome) {
+        try {
+            taker.accept(outcome);
+        } catch (RuntimeException unexpected) {
+            onUnexpected(unexpected);
+        }
     }
 
     /** Closes the link for good. */
@@ -435,8 +463,7 @@ public final class ClientSession implements LinkOwner {
         if (flow.isActive() && flow.link() == link) {
             flow.onLinkLost(link, cause);
         } else if (wasCurrent && bound != null) {
-            lost = bound;
-            transaction.serverLost();
+            lose(bound);
         }
     }
 
@@ -457,8 +484,13 @@ public final class ClientSession implements LinkOwner {
 
     /** Looks at the timers; called about twice a second. */
     public void checkTimers(long nowNanos) {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             clock.check(nowNanos);
+        } catch (RuntimeException unexpected) {
+            onUnexpected(unexpected);
         }
     }
 

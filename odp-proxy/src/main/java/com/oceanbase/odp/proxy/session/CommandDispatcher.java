@@ -44,7 +44,7 @@ final class CommandDispatcher {
             return;
         }
         if (request.declaredLength() > session.maxAllowedPacket()) {
-            session.intake().refuse(request, ErrorCode.NET_PACKET_TOO_LARGE);
+            refuseOversized(request, command);
             return;
         }
         switch (command) {
@@ -89,6 +89,14 @@ final class CommandDispatcher {
         answered(request);
     }
 
+    private void refuseOversized(ClientRequest request, CommandCode command) {
+        PreparedStatement statement = command == CommandCode.COM_STMT_SEND_LONG_DATA ? statementOf(request) : null;
+        if (statement != null) {
+            statement.loseLongData();
+        }
+        session.intake().refuse(request, command.expectsResponse() ? ErrorCode.NET_PACKET_TOO_LARGE : null);
+    }
+
     private void answered(ClientRequest request) {
         session.statistics().countInternal();
         request.release();
@@ -99,7 +107,7 @@ final class CommandDispatcher {
         if (session.isPassThrough()) {
             start(request, new RequestKinds.ChangeUser());
         } else {
-            new ChangeUserFlow(session, request).start();
+            new ChangeUserFlow(session).start(request);
         }
     }
 
@@ -145,11 +153,7 @@ final class CommandDispatcher {
     /** Whether the client may go on because the command gives up, or does not need, what was lost. */
     private boolean isForgiving(ClientRequest request, CommandCode command) {
         return switch (command) {
-            case COM_QUIT, COM_STMT_CLOSE -> true;
-            case COM_RESET_CONNECTION, COM_CHANGE_USER -> {
-                session.forgetLost();
-                yield true;
-            }
+            case COM_QUIT, COM_STMT_CLOSE, COM_RESET_CONNECTION, COM_CHANGE_USER -> true;
             default -> isForgivingRollback(request, command);
         };
     }

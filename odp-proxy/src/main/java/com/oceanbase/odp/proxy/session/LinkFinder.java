@@ -8,6 +8,7 @@ import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,8 @@ final class LinkFinder {
                 session.context()
                         .locations()
                         .request(need.key())
+                        .copy()
+                        .orTimeout(session.settings().links().timeout().toMillis(), TimeUnit.MILLISECONDS)
                         .whenComplete((location, failure) -> session.execute(same -> {
                             if (ticket == waiting && !session.isClosed()) {
                                 route(kind, true);
@@ -119,19 +122,17 @@ final class LinkFinder {
         session.connect(address, outcome -> onConnected(address, ticket == waiting, outcome));
     }
 
-    /** A link that is not awaited any more is kept for later requests. */
+    /** A link that is not awaited any more is closed: another may be in its place, or the user be another. */
     private void onConnected(ServerAddress address, boolean awaited, LoginOutcome outcome) {
         switch (outcome) {
             case LoginOutcome.LoggedIn loggedIn -> {
                 session.context().health().reportAlive(address);
-                if (session.isClosed()) {
+                if (!awaited || session.isClosed()) {
                     loggedIn.link().close();
                     return;
                 }
                 session.links().add(loggedIn.link());
-                if (awaited) {
-                    listener.onLink(loggedIn.link());
-                }
+                listener.onLink(loggedIn.link());
             }
             case LoginOutcome.Refused refused -> {
                 session.context().health().reportServerError(address, refused.error().errno());

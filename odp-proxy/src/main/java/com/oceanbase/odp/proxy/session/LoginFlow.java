@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * and COM_CHANGE_USER, which is a login on a connection that exists. Event loop confined.
  */
 public final class LoginFlow {
+    /** The directory has time limits of its own; this one is for the case that it fails altogether. */
+    private static final long LOOKUP_SECONDS = 30;
+
     private final ClientSession session;
     private final LoginContext login;
     private final ObServerLogin.Origin origin;
@@ -63,6 +66,9 @@ public final class LoginFlow {
         session.context()
                 .tenants()
                 .lookup(cluster, tenant)
+                .copy()
+                .orTimeout(LOOKUP_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(failure -> new TenantLookup.Unavailable(String.valueOf(failure)))
                 .thenAccept(found -> session.execute(same -> onTenant(found)));
     }
 

@@ -121,7 +121,7 @@ final class PreparedKinds {
 
         @Override
         @Nullable PinReason boundBy(ClientSession session) {
-            return prepared().longDataOn() == null ? null : PinReason.LONG_DATA;
+            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
         }
 
         @Override
@@ -136,7 +136,7 @@ final class PreparedKinds {
 
         @Override
         boolean isRepeatable() {
-            return prepared().summary().isReadOnly() && prepared().longDataOn() == null && !opensCursor;
+            return prepared().summary().isReadOnly() && !prepared().hasLongData() && !opensCursor;
         }
 
         @Override
@@ -151,7 +151,7 @@ final class PreparedKinds {
             if (request.bytes().getByte(boundFlag) == 1) {
                 noteTypes(request, statement, boundFlag + 1, parameters * TYPE_LENGTH);
                 there.typesVersion(statement.typesVersion());
-            } else if (there.typesVersion() != statement.typesVersion() && request.isComplete()) {
+            } else if (there.typesVersion() != statement.typesVersion() && hasRoomForTypes(request, statement)) {
                 there.typesVersion(statement.typesVersion());
                 return withTypes(request, statement, there, boundFlag);
             }
@@ -159,11 +159,16 @@ final class PreparedKinds {
         }
 
         private static void noteTypes(ClientRequest request, PreparedStatement statement, int start, int length) {
-            if (start + length <= request.bytes().writerIndex()) {
-                byte[] types = new byte[length];
-                request.bytes().getBytes(start, types);
-                statement.bind(types);
-            }
+            // Types beyond the beginning of a streamed request are not seen: no other server can be told them.
+            boolean seen = start + length <= request.bytes().writerIndex();
+            byte[] types = new byte[seen ? length : 0];
+            request.bytes().getBytes(start, types);
+            statement.bind(types);
+        }
+
+        private static boolean hasRoomForTypes(ClientRequest request, PreparedStatement statement) {
+            int length = statement.types().length;
+            return length > 0 && request.declaredLength() + length < MysqlFrame.MAX_PAYLOAD;
         }
 
         /** This server has not been told the types that the client bound earlier: they are put in. */
@@ -172,12 +177,13 @@ final class PreparedKinds {
             putId(request, there);
             ByteBuf bytes = request.bytes();
             int payloadStart = request.payloadStart();
-            return MysqlFrame.encode(bytes.alloc(), request.sequence(), out -> {
-                out.writeBytes(bytes, payloadStart, boundFlag - payloadStart);
-                out.writeByte(1);
-                out.writeBytes(statement.types());
-                out.writeBytes(bytes, boundFlag + 1, bytes.writerIndex() - boundFlag - 1);
-            });
+            // Of a streamed request this is the beginning; its header counts the rest.
+            ByteBuf out = bytes.alloc().buffer(bytes.readableBytes() + statement.types().length);
+            MysqlFrame.writeHeader(out, request.declaredLength() + statement.types().length, request.sequence());
+            out.writeBytes(bytes, payloadStart, boundFlag - payloadStart);
+            out.writeByte(1);
+            out.writeBytes(statement.types());
+            return out.writeBytes(bytes, boundFlag + 1, bytes.writerIndex() - boundFlag - 1);
         }
 
         @Override
@@ -204,7 +210,7 @@ final class PreparedKinds {
 
         @Override
         @Nullable PinReason boundBy(ClientSession session) {
-            return prepared().longDataOn() == null ? null : PinReason.LONG_DATA;
+            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
         }
 
         @Override
@@ -215,6 +221,11 @@ final class PreparedKinds {
         @Override
         void onEnd(ClientSession session, ServerLink link) {
             prepared().longDataOn(link.state());
+        }
+
+        @Override
+        void onUnanswered() {
+            prepared().loseLongData();
         }
     }
 

@@ -8,6 +8,7 @@ import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private @Nullable PinReason pin;
     private @Nullable ErrPacket refusal;
     private int generation;
+    private boolean sessionBound;
     private boolean sent;
+    private boolean fileWanted;
     private boolean responseDone;
     private boolean touched;
 
@@ -79,6 +82,24 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         return request != null && link != null && !responseDone;
     }
 
+    /** Whether it is for the server, not for a client that still sends, to make the next move. */
+    boolean isServersTurn() {
+        ServerLink current = link;
+        if (request == null || current == null) {
+            return false;
+        }
+        return stream.isOpen() ? !sent || !current.isWritable() : !responseDone;
+    }
+
+    /** Ends a request for which no server has been found yet. Returns whether there was one. */
+    boolean interrupt(ErrPacket error) {
+        boolean searching = isActive() && link == null;
+        if (searching) {
+            fail(error);
+        }
+        return searching;
+    }
+
     void start(ClientRequest newRequest, RequestKind newKind) {
         request = newRequest;
         kind = newKind;
@@ -95,11 +116,6 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         return current;
     }
 
-    /** Whether losing the link in use means losing part of the session. */
-    private boolean isSessionBound() {
-        return pin != null && pin.holdsSession();
-    }
-
     private ServerLink activeLink() {
         ServerLink current = link;
         if (current == null) {
@@ -113,7 +129,9 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private void next() {
         generation++;
         link = null;
+        sessionBound = false;
         sent = false;
+        fileWanted = false;
         responseDone = false;
         refusal = null;
         touched = true;
@@ -124,16 +142,23 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             pin = session.pinFor(kind.summary());
             bound = pin == null ? null : session.links().current();
         }
-        if (bound != null && bound.isOpen()) {
+        if (bound != null && bound.isOpen() && (!kind.movesSession() || mayMoveTo(bound))) {
             onLink(bound);
         } else if (pin != null && pin.holdsSession()) {
             session.breakOff(BreakOff.stateLost(pin, "its connection is gone"));
         } else if (pin == PinReason.CURSOR || pin == PinReason.LONG_DATA) {
+            boolean gone = bound == null || !bound.isOpen();
             kind.onBoundLinkGone();
-            fail(BreakOff.stateLost(pin, "its connection is gone").error());
+            fail(BreakOff.stateLost(pin, gone ? "its connection is gone" : "the session is bound to another one")
+                    .error());
         } else {
             finder.find(kind);
         }
+    }
+
+    /** Whether a request that changes things may go there: not if the session's transaction or locks are elsewhere. */
+    private boolean mayMoveTo(ServerLink chosen) {
+        return chosen == session.links().current() || session.pinFor(null) == null;
     }
 
     @Override
@@ -155,23 +180,33 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     @Override
     public void onLink(ServerLink chosen) {
         link = chosen;
+        // Whatever the request itself is bound by: losing the link then means losing part of the session.
+        sessionBound = chosen == session.links().current() && session.pinFor(null) != null;
         if (!kind.needsSync()) {
             send();
             return;
         }
         switch (synchronizer.begin(chosen, kind)) {
             case IN_STEP -> send();
-            case BEYOND_REPAIR -> {
-                session.dropLink(chosen);
-                finder.connect(chosen.address());
-            }
+            case BEYOND_REPAIR -> replaceBeyondRepair(chosen);
             case REPLAYING -> {
-                if (kind.isRepeatable() && synchronizer.mayPipeline()) {
+                if (kind.isRepeatable() && request().isComplete() && synchronizer.mayPipeline()) {
                     send();
                 } else {
                     chosen.flush();
                 }
             }
+        }
+    }
+
+    private void replaceBeyondRepair(ServerLink useless) {
+        PinReason bound = session.pinFor(null);
+        session.dropLink(useless);
+        link = null;
+        if (sessionBound && bound != null) {
+            session.breakOff(BreakOff.stateLost(bound, "its current database cannot be given up"));
+        } else {
+            finder.connect(useless.address());
         }
     }
 
@@ -209,17 +244,26 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
                     replaceLink(failed, failure.error());
                 }
             }
-            case PREPARE_DATABASE -> {
-                session.dropLink(failed);
-                fail(failure.error());
-            }
+            case PREPARE_DATABASE -> onPrepareDatabaseFailed(failed, failure.error());
             case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, failure.error());
+        }
+    }
+
+    /** The statement's database is gone, or the way back from it. */
+    private void onPrepareDatabaseFailed(ServerLink failed, ErrPacket error) {
+        if (Objects.equals(failed.state().database(), session.state().database())) {
+            fail(error);
+        } else if (sessionBound || session.transaction().isInTransaction()) {
+            session.breakOff(BreakOff.withError(error));
+        } else {
+            session.dropLink(failed);
+            fail(error);
         }
     }
 
     private void replaceLink(ServerLink failed, ErrPacket error) {
         session.dropLink(failed);
-        if (isSessionBound()) {
+        if (sessionBound) {
             session.breakOff(BreakOff.withError(error));
         } else {
             withdraw();
@@ -248,6 +292,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         sent = true;
         touched = true;
         relay.begin(session.isPassThrough());
+        session.intake().throttleServer(target);
         session.statistics().count(SessionStatistics.Counter.SERVER_REQUESTS);
         ByteBuf bytes = kind.encode(current, target);
         if (kind.code().expectsResponse()) {
@@ -272,10 +317,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             return;
         }
         touched = true;
-        ServerLink target = link;
-        if (target == null || (responseDone && kind.code().expectsResponse())) {
+        ServerLink target = activeLink();
+        if (isAnsweredFile()) {
             stream.discard();
         } else if (!stream.forward(target)) {
+            // A server that has answered early still has to be given the whole request, or its connection is useless.
             refuseOversized(target);
             return;
         }
@@ -284,21 +330,38 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         }
     }
 
+    /** The server does not want the rest of the file: it takes what comes now for commands. */
+    private boolean isAnsweredFile() {
+        return responseDone && fileWanted;
+    }
+
     /** Whether more of what the client streams can be dealt with now. */
     boolean takesStream() {
-        return responseDone || (sent && link != null && link.isWritable());
+        ServerLink target = link;
+        return isAnsweredFile() || (sent && target != null && target.isWritable());
     }
 
     /** The server has part of a request that it would refuse: it never gets the rest, so it executes nothing. */
     private void refuseOversized(ServerLink target) {
-        boolean bound = isSessionBound();
-        ErrorCode code = ErrorCode.NET_PACKET_TOO_LARGE;
-        ErrPacket error = new ErrPacket(code.errno(), code.sqlState(), code.format());
         session.dropLink(target);
-        if (bound) {
+        if (!sessionBound) {
+            withdraw();
+        }
+        giveUp(ErrPacket.of(ErrorCode.NET_PACKET_TOO_LARGE));
+    }
+
+    /** The link in use is gone, and it may have had the request. */
+    private void giveUp(ErrPacket error) {
+        boolean bound = sessionBound || session.transaction().isInTransaction();
+        if (responseDone && kind.code().expectsResponse()) {
+            session.log().requestFailed(kind, error);
+            if (bound) {
+                session.lose(session.pinFor(null));
+            }
+            abandon();
+        } else if (bound) {
             session.breakOff(BreakOff.withError(error));
         } else {
-            session.transaction().serverLost();
             fail(error);
         }
     }
@@ -352,12 +415,17 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public void onFileWanted() {
+        fileWanted = true;
         session.framer().expectFileContent();
+        session.intake().throttleClient();
     }
 
     @Override
     public void onResponseComplete(int status) {
-        session.transaction().responseEnded(status);
+        if (kind.movesSession() || activeLink() == session.links().current()) {
+            // A cursor or a statement on another server tells nothing of the session's transaction.
+            session.transaction().responseEnded(status);
+        }
         responseDone = true;
         LinkSynchronizer.Failure failure = synchronizer.failure();
         ErrPacket refused = refusal;
@@ -378,12 +446,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     private void finishIfDone() {
         if (responseDone && isActive() && !stream.isOpen()) {
-            ServerLink used = link;
-            if (used == null) {
-                // It was answered by the proxy; the client has now sent the rest of it.
-                done();
-                return;
-            }
+            ServerLink used = activeLink();
             RequestKind finished = kind;
             boolean success = !relay.isFailed();
             if (finished.movesSession()) {
@@ -414,18 +477,18 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** The link in use is gone. */
     void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
-        ErrPacket error = BreakOff.serverGone(lost.address(), cause, relay.isStarted() && sent);
-        boolean bound = isSessionBound();
-        boolean untouched = !sent || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
-        if (!bound && untouched && request().isComplete()) {
+        ErrPacket error = BreakOff.serverGone(lost.address(), cause, isResponseStarted());
+        boolean unexecuted = !sent || refusal != null;
+        boolean harmless = kind.isRepeatable() && !relay.isStarted() && !responseDone;
+        if (!sessionBound && (!sent || ((unexecuted || harmless) && request().isComplete()))) {
             withdraw();
             onServerFailed(lost.address(), error);
-            return;
-        }
-        if (bound || session.transaction().isInTransaction()) {
-            session.breakOff(BreakOff.withError(error));
+        } else if (!responseDone && relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk()) {
+            // The client has its whole answer.
+            responseDone = true;
+            giveUp(error);
         } else {
-            fail(error);
+            giveUp(error);
         }
     }
 
@@ -434,18 +497,16 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         ServerLink silent = activeLink();
         ErrPacket error = BreakOff.serverTimeout(silent.address());
         session.context().health().reportConnectFailure(silent.address());
-        if (isSessionBound() || session.transaction().isInTransaction()) {
-            session.breakOff(BreakOff.withError(error));
-            return;
-        }
-        session.dropLink(silent);
-        if (!sent && request().isComplete()) {
+        if (!sessionBound && !sent) {
+            session.dropLink(silent);
             withdraw();
             onServerFailed(silent.address(), error);
             return;
         }
-        session.transaction().serverLost();
-        fail(error);
+        if (!sessionBound) {
+            session.dropLink(silent);
+        }
+        giveUp(error);
     }
 
     /**
@@ -454,29 +515,30 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
      */
     private void fail(ErrPacket error) {
         int sequence = errorSequence();
-        if (sequence >= 0) {
-            session.log().requestFailed(kind, error);
+        if (!kind.code().expectsResponse()) {
+            kind.onUnanswered();
+        } else if (stream.isOpen() && (fileWanted || !isResponseStarted())) {
+            // Its number follows that of the client's last packet.
+            session.intake().answerBehindStream(error);
+        } else if (sequence >= 0) {
             session.client().sendError(sequence, error);
-            abandon();
-        } else if (kind.code().expectsResponse()) {
-            session.breakOff(BreakOff.silently(error));
         } else {
-            session.log().requestFailed(kind, error);
-            abandon();
+            session.breakOff(BreakOff.silently(error));
+            return;
         }
+        session.log().requestFailed(kind, error);
+        abandon();
     }
 
-    /** The client has its answer, or needs none; what it still streams is thrown away. */
+    /** The client has its answer, or needs none; what it still streams is thrown away as it comes. */
     private void abandon() {
-        link = null;
-        sent = false;
         generation++;
-        responseDone = true;
         finder.cancel();
-        stream.discard();
-        if (isActive() && !stream.isOpen()) {
-            done();
-        }
+        done();
+    }
+
+    private boolean isResponseStarted() {
+        return sent && relay.isStarted();
     }
 
     /** Sequence number of an error packet that ends this request, or -1 when the client could not read one. */
@@ -485,9 +547,10 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             return -1;
         }
         ServerLink current = link;
-        return sent && current != null && relay.isStarted()
-                ? relay.errorSequence(current.scanner())
-                : (request().sequence() + 1) & 0xFF;
+        if (current == null || !isResponseStarted() || fileWanted) {
+            return session.framer().answerSequence();
+        }
+        return relay.errorSequence(current.scanner());
     }
 
     /** The session ends: nothing goes on. */

@@ -1,11 +1,13 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientConnection;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.frontend.RequestFramer;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,12 @@ final class RequestIntake {
     private final RequestFlow flow;
     private final CommandDispatcher dispatcher;
     private @Nullable ServerLink throttled;
+    /** Answers a request that was refused before the client had sent all of it. */
+    private @Nullable ErrPacket lateAnswer;
+
+    /** Takes the client's next packet, which is no command; null when that is one. */
+    private @Nullable Consumer<ClientRequest> expecting;
+
     private boolean answering;
     private boolean pumping;
 
@@ -49,11 +57,28 @@ final class RequestIntake {
             if (answer != null) {
                 flow.forwardAuthAnswer(answer);
             }
+        } else if (expecting != null) {
+            takeExpected(expecting);
         } else {
             if (framer.isStreaming() && !flow.isActive()) {
                 drainStream();
             }
             pump();
+        }
+    }
+
+    /** The client's next packet is an answer to the proxy's and goes to the taker, who releases it. */
+    void expectPacket(Consumer<ClientRequest> taker) {
+        expecting = taker;
+        throttleClient();
+    }
+
+    private void takeExpected(Consumer<ClientRequest> taker) {
+        ClientRequest packet = framer.poll();
+        if (packet != null) {
+            expecting = null;
+            taker.accept(packet);
+            throttleClient();
         }
     }
 
@@ -63,11 +88,23 @@ final class RequestIntake {
         while ((bytes = framer.pollStream()) != null) {
             bytes.release();
         }
+        ErrPacket error = lateAnswer;
+        if (error != null && !framer.isStreaming()) {
+            lateAnswer = null;
+            client.sendError(framer.answerSequence(), error);
+        }
+    }
+
+    /** The client gets this error when it has sent the rest of its request, which is thrown away. */
+    void answerBehindStream(ErrPacket error) {
+        lateAnswer = error;
     }
 
     /** Answers a request, of which more may follow, with an error; without code it is dropped silently. */
     void refuse(ClientRequest request, @Nullable ErrorCode code) {
-        if (code != null) {
+        if (code != null && framer.isStreaming()) {
+            answerBehindStream(ErrPacket.of(code));
+        } else if (code != null) {
             client.sendError(request.sequence() + 1, code);
         }
         request.release();
@@ -85,7 +122,7 @@ final class RequestIntake {
                 if (request == null) {
                     break;
                 }
-                dispatcher.dispatch(request);
+                dispatch(request);
             }
         } finally {
             pumping = false;
@@ -93,14 +130,23 @@ final class RequestIntake {
         throttleClient();
     }
 
+    private void dispatch(ClientRequest request) {
+        try {
+            dispatcher.dispatch(request);
+        } catch (RuntimeException unexpected) {
+            session.onUnexpected(unexpected);
+        }
+    }
+
     /** The proxy answers a request itself, possibly later: no other one is taken until then. */
     void answering(boolean begun) {
         answering = begun;
     }
 
-    /** Whether the client has begun a request and not sent all of it. */
+    /** Whether the client has begun a request, has not sent all of it, and is not kept from it. */
     boolean isReadingRequest() {
-        return framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0);
+        return (framer.isStreaming() || (!isBusy() && framer.pendingBytes() > 0))
+                && client.channel().config().isAutoRead();
     }
 
     /** Whether a request is on its way, is being answered, or has not come to its end. */
@@ -118,21 +164,34 @@ final class RequestIntake {
             read = !flow.isActive() || flow.takesStream();
         } else {
             // A compressed client's next packet must not be read before the answer to this one is numbered.
-            read = !isBusy() || (framer.pendingBytes() < READ_AHEAD && !client.isCompressed());
+            read = !isBusy() || expecting != null || (framer.pendingBytes() < READ_AHEAD && !client.isCompressed());
         }
         client.channel().config().setAutoRead(read);
     }
 
     /** The client's output may be filled again, or must not: its server waits meanwhile. */
     void clientWritabilityChanged() {
-        boolean writable = client.isWritable();
         ServerLink link = flow.link();
-        if (!writable && link != null) {
+        ServerLink waiting = throttled;
+        if (link != null) {
+            throttleServer(link);
+        } else if (waiting != null && client.isWritable()) {
+            throttled = null;
+            waiting.autoRead(true);
+        }
+    }
+
+    /** Reads from the server as long as the client takes what it sends. */
+    void throttleServer(ServerLink link) {
+        boolean writable = client.isWritable();
+        ServerLink waiting = throttled;
+        if (waiting != null && (writable || waiting != link)) {
+            throttled = null;
+            waiting.autoRead(true);
+        }
+        if (!writable && throttled == null) {
             throttled = link;
             link.autoRead(false);
-        } else if (writable && throttled != null) {
-            throttled.autoRead(true);
-            throttled = null;
         }
     }
 }

@@ -87,6 +87,9 @@ class RequestKind {
     /** The response came to its end without an ERR. */
     void onSuccess(ClientSession session, ServerLink link) {}
 
+    /** A command that has no answer was lost on its way: whoever needs its effect must learn it. */
+    void onUnanswered() {}
+
     /** The response was an ERR, or ended in one. */
     void onFailure(ClientSession session, ServerLink link) {}
 

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ final class SessionClock {
         clientMoved = true;
     }
 
+    /** The client has taken, or no longer takes, what is queued for it: either way it moves. */
+    void clientWritabilityChanged() {
+        unwritableSince = NEVER;
+    }
+
     /** A request was answered: the client is idle from now on. */
     void requestDone() {
         clientMoved = true;
@@ -47,7 +53,7 @@ final class SessionClock {
             serverMoved = false;
             serverQuietSince = now;
         }
-        if (flow.isWaitingForServer() && session.client().isWritable()) {
+        if (flow.isServersTurn() && session.client().isWritable()) {
             checkServer(now, flow);
         } else if (!flow.isActive() && elapsed(now, clientQuietSince, waitTimeout())) {
             session.expire("wait_timeout: the client was idle");
@@ -90,6 +96,9 @@ final class SessionClock {
 
     /** How long the server may be silent, nanoseconds. */
     private long queryTimeout(RequestKind kind) {
+        if (kind.code() == CommandCode.COM_BINLOG_DUMP || kind.code() == CommandCode.COM_BINLOG_DUMP_GTID) {
+            return NEVER;
+        }
         StatementSummary summary = kind.summary();
         if (summary != null && summary.kind().isDdl()) {
             return NEVER;

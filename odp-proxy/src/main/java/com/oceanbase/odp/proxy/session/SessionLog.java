@@ -79,6 +79,10 @@ public final class SessionLog {
                 .log("client disconnected by the proxy");
     }
 
+    void unexpected(RuntimeException fault) {
+        at(Level.ERROR).setCause(fault).log("unexpected error: please report it with this trace; the session ends");
+    }
+
     void clientGone(String phase) {
         at(Level.DEBUG).addKeyValue("phase", phase).log("client gone");
     }

@@ -37,6 +37,8 @@ final class StatementKill implements LinkOwner, PacketHandler {
         RequestFlow flow = session.flow();
         ServerLink executing = flow.link();
         if (executing == null || !flow.isWaitingForServer()) {
+            // No server has it yet, or no longer.
+            flow.interrupt(ErrPacket.of(ErrorCode.QUERY_INTERRUPTED));
             report(null);
             return;
         }

@@ -16,6 +16,7 @@ public final class PreparedStatement {
     private byte[] types = NO_TYPES;
     private long typesVersion;
     private @Nullable LinkState longDataOn;
+    private boolean longDataLost;
 
     PreparedStatement(
             long clientId, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
@@ -72,7 +73,20 @@ public final class PreparedStatement {
         return longDataOn;
     }
 
+    /** The server has parameter data from now on; null: there is none any more. */
     public void longDataOn(@Nullable LinkState link) {
         longDataOn = link;
+        longDataLost = false;
+    }
+
+    /** Parameter data did not reach its server: the statement must not be executed without it. */
+    public void loseLongData() {
+        longDataOn = null;
+        longDataLost = true;
+    }
+
+    /** Whether parameter data was sent ahead, arrived or not. */
+    public boolean hasLongData() {
+        return longDataOn != null || longDataLost;
     }
 }

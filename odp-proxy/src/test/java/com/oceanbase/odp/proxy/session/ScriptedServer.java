@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,26 @@ public final class ScriptedServer implements AutoCloseable {
             } else {
                 victim.killed.countDown();
                 ok(SessionChanges.NONE);
+            }
+        }
+
+        /** One packet of a response. */
+        public void raw(Consumer<ByteBuf> payload) throws IOException {
+            stream.write(payload);
+        }
+
+        void packet(OkPacket ok) throws IOException {
+            stream.write(out -> ok.encode(out, CAPABILITIES));
+        }
+
+        void packet(ErrPacket error) throws IOException {
+            stream.write(error::encode);
+        }
+
+        /** Reads a file to its end. */
+        void readFile() throws IOException {
+            while (stream.read().isReadable()) {
+                // The content does not matter.
             }
         }
 

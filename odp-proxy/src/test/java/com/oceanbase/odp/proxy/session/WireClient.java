@@ -147,6 +147,38 @@ public final class WireClient implements AutoCloseable {
         stream.write(out -> out.writeByte(code).writeBytes(argument));
     }
 
+    /** Sends a command of any length, cut as the protocol demands. */
+    void sendInPackets(int code, byte... argument) throws IOException {
+        stream.restart();
+        int piece = Math.min(argument.length, 0xFFFFFF - 1);
+        int first = piece;
+        stream.write(out -> out.writeByte(code).writeBytes(argument, 0, first));
+        int sent = piece;
+        boolean full = piece == 0xFFFFFF - 1;
+        while (full) {
+            int start = sent;
+            int length = Math.min(argument.length - sent, 0xFFFFFF);
+            stream.write(out -> out.writeBytes(argument, start, length));
+            sent += length;
+            full = length == 0xFFFFFF;
+        }
+    }
+
+    /** Sends a packet that is no command. */
+    void answer(byte... payload) throws IOException {
+        stream.write(out -> out.writeBytes(payload));
+    }
+
+    /** Reads one packet. */
+    ByteBuf packet() throws IOException {
+        return stream.read();
+    }
+
+    /** Sequence number of the packet read or written last. */
+    int sequence() {
+        return stream.sequence();
+    }
+
     /** Reads the answer to what was sent. */
     public Result receive() throws IOException {
         ByteBuf first = stream.read();
