@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class KernelLink implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final byte COM_SET_OPTION = 0x1B;
+    private static final byte MULTI_STATEMENTS_OFF = 1;
 
     private final int port;
     private final ReentrantLock lock = new ReentrantLock();
@@ -97,6 +99,11 @@ final class KernelLink implements AutoCloseable {
             Response answer = open.login(RawClient.Login.of("root", ""));
             if (answer.isError()) {
                 throw new IOException("the kernel refuses root: " + answer.error());
+            }
+            // The kernel takes several statements from anybody unless told otherwise: EXPLAIN would execute the others.
+            Response option = open.command(new byte[] {COM_SET_OPTION, MULTI_STATEMENTS_OFF, 0});
+            if (option.isError()) {
+                throw new IOException("the kernel refuses COM_SET_OPTION: " + option.error());
             }
         }
         return open;
