@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -305,5 +306,67 @@ class ResponseScannerTest {
         } finally {
             scanner.release();
         }
+    }
+
+    /** Drops what ends the columns, as for a client that knows no EOF, and says when a response ends. */
+    private static final class Dropper implements PacketHandler {
+        private int shift;
+        private Runnable atEnd = () -> {};
+
+        @Override
+        public Disposition onPacket(PacketKind kind, int sequence, ByteBuf payload) {
+            if (kind != PacketKind.EOF_OF_COLUMNS) {
+                return Disposition.FORWARD;
+            }
+            shift++;
+            return Disposition.DROP;
+        }
+
+        @Override
+        public int sequenceShift() {
+            return shift;
+        }
+
+        @Override
+        public void onBytes(ByteBuf bytes) {
+            bytes.release();
+        }
+
+        @Override
+        public void onComplete(int status) {
+            atEnd.run();
+        }
+    }
+
+    private static ByteBuf framed(byte[]... packets) {
+        ByteBuf out = Unpooled.buffer();
+        int sequence = 1;
+        for (byte[] packet : packets) {
+            out.writeMediumLE(packet.length).writeByte(sequence++).writeBytes(packet);
+        }
+        return out;
+    }
+
+    @Test
+    void aDroppedPacketGivesItsNumberToTheNext() {
+        ResponseScanner scanner = new ResponseScanner(ByteBufAllocator.DEFAULT, MYSQL, 1 << 20);
+        scanner.expect(CommandCode.COM_QUERY, new Dropper());
+        scanner.scan(framed(ONE_COLUMN, DEFINITION, EOF));
+        assertThat(scanner.lastSequence()).isEqualTo(2);
+        assertThat(scanner.tracker().mayEndInError()).isTrue();
+    }
+
+    @Test
+    void aScannerReleasedByItsHandlerKeepsNothing() {
+        UnpooledByteBufAllocator counting = new UnpooledByteBufAllocator(false);
+        ResponseScanner scanner = new ResponseScanner(counting, MYSQL, 1 << 20);
+        Dropper dropper = new Dropper();
+        dropper.atEnd = scanner::release;
+        scanner.expect(CommandCode.COM_QUERY, dropper);
+        scanner.expect(CommandCode.COM_QUERY, new Dropper());
+        ByteBuf bytes = framed(OK).writeByte(7);
+        scanner.scan(bytes);
+        assertThat(bytes.refCnt()).isZero();
+        assertThat(counting.metric().usedHeapMemory()).isZero();
     }
 }

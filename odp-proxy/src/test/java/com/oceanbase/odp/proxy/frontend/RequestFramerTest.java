@@ -121,4 +121,39 @@ class RequestFramerTest {
         assertThat(request.rawCommand()).isEqualTo(5);
         request.release();
     }
+
+    @Test
+    void theEmptyPacketBehindOneOfTheGreatestLengthDoesNotEndAFile() {
+        RequestFramer framer = new RequestFramer(KEEP, PREFIX);
+        framer.expectFileContent();
+        framer.feed(ByteBufAllocator.DEFAULT, Unpooled.wrappedBuffer(packet(0xFFFFFF, 1)));
+        List<ByteBuf> pieces = new ArrayList<>();
+        ByteBuf piece;
+        while ((piece = framer.pollStream()) != null) {
+            pieces.add(piece);
+        }
+        assertThat(framer.isStreaming()).isTrue();
+        framer.feed(ByteBufAllocator.DEFAULT, Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 2}));
+        pieces.add(framer.pollStream());
+        assertThat(framer.isStreaming()).isFalse();
+        assertThat(framer.answerSequence()).isEqualTo(3);
+        pieces.forEach(ByteBuf::release);
+        framer.release();
+    }
+
+    @Test
+    void theGreatestPacketIsNeverTakenForAWholeCommand() {
+        RequestFramer framer = new RequestFramer(1 << 25, PREFIX);
+        byte[] command = packet(0xFFFFFF + 5, 3);
+        framer.feed(ByteBufAllocator.DEFAULT, Unpooled.wrappedBuffer(command));
+        ClientRequest request = framer.poll();
+        assertThat(request).isNotNull();
+        assertThat(request.isComplete()).isFalse();
+        request.release();
+        ByteBuf rest = framer.pollStream();
+        assertThat(rest).isNotNull();
+        assertThat(rest.readableBytes()).isEqualTo(9);
+        rest.release();
+        framer.release();
+    }
 }

@@ -24,6 +24,7 @@ import com.oceanbase.odp.topology.TenantView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The real proxy on a loopback port in front of scripted servers: every cluster and tenant that a client names exists
  * on all of them. A statement whose table is called {@code t0}, {@code t1} … goes to the server of that number, any other
- * one stays where the session is.
+ * one stays where the session is. The location of {@code nowhere} never arrives.
  */
 public final class ProxyHarness implements AutoCloseable {
     /** Version text of the proxy under test. */
@@ -79,6 +80,11 @@ public final class ProxyHarness implements AutoCloseable {
     /** The sessions of the proxy. */
     public SessionRegistry sessions() {
         return service.context().sessions();
+    }
+
+    /** A connection without login. */
+    Socket open() throws IOException {
+        return new Socket(address.getAddress(), address.getPort());
     }
 
     /** Logs in without password. */
@@ -142,6 +148,10 @@ public final class ProxyHarness implements AutoCloseable {
             String table = statement == null || statement.table() == null
                     ? ""
                     : statement.table().name();
+            if (table.equals("nowhere") && !request.locationWaited()) {
+                return new RouteDecision.NeedLocation(
+                        new TableKey("c", "t", "d", table));
+            }
             if (table.matches("t\\d")) {
                 ServerAddress leader =
                         request.tenant().servers().get(table.charAt(1) - '0').address();
@@ -163,7 +173,7 @@ public final class ProxyHarness implements AutoCloseable {
     private static final class NoLocations implements LocationSource {
         @Override
         public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
-            return CompletableFuture.completedFuture(null);
+            return new CompletableFuture<>();
         }
 
         @Override

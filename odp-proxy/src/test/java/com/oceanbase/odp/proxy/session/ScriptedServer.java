@@ -10,12 +10,14 @@ import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
 import com.oceanbase.odp.protocol.packet.OkPacket;
+import com.oceanbase.odp.protocol.packet.PrepareOk;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.protocol.packet.TextRow;
 import com.oceanbase.odp.protocol.wire.Wire;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +51,8 @@ public final class ScriptedServer implements AutoCloseable {
             | Capabilities.MULTI_STATEMENTS
             | Capabilities.MULTI_RESULTS;
 
+    private static final AtomicLong PREPARED = new AtomicLong(1000);
+
     private static final AtomicLong SESSIONS = new AtomicLong(FIRST_SESSION);
 
     private final ServerSocket listener;
@@ -74,7 +78,7 @@ public final class ScriptedServer implements AutoCloseable {
         return new ServerAddress(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
     }
 
-    /** Statements that fit, in lower case, are answered so; the latest rule counts. */
+    /** Statements, and names of other commands, that fit, in lower case, are answered so; the latest rule counts. */
     public void when(Predicate<String> statement, Answer answer) {
         rules.addFirst(new Rule(statement, answer));
     }
@@ -141,6 +145,14 @@ public final class ScriptedServer implements AutoCloseable {
         return Session::close;
     }
 
+    private @Nullable Answer answerTo(String statement) {
+        return rules.stream()
+                .filter(rule -> rule.applies().test(statement))
+                .map(Rule::answer)
+                .findFirst()
+                .orElse(null);
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -170,6 +182,7 @@ public final class ScriptedServer implements AutoCloseable {
     public final class Session {
         private final long id;
         private final PacketStream stream;
+        private byte[] argument = new byte[0];
         private CountDownLatch killed = new CountDownLatch(1);
 
         Session(long id, PacketStream stream) {
@@ -204,24 +217,54 @@ public final class ScriptedServer implements AutoCloseable {
                 if (command == CommandCode.COM_QUIT) {
                     return;
                 }
-                if (command != CommandCode.COM_QUERY) {
-                    journal.add(String.valueOf(command));
-                    ok(SessionChanges.NONE);
-                    continue;
+                argument = ByteBufUtil.getBytes(payload);
+                if (command == CommandCode.COM_QUERY) {
+                    query(payload.toString(StandardCharsets.UTF_8));
+                } else if (command != null) {
+                    binary(command);
                 }
-                query(payload.toString(StandardCharsets.UTF_8));
             }
+        }
+
+        /** What follows the command byte of the command being answered. */
+        byte[] argument() {
+            return argument.clone();
+        }
+
+        private void binary(CommandCode command) throws IOException, InterruptedException {
+            journal.add(String.valueOf(command));
+            Answer answer = answerTo(command.name().toLowerCase(Locale.ROOT));
+            if (answer != null) {
+                answer.give(this);
+            } else if (command == CommandCode.COM_STMT_PREPARE) {
+                prepare();
+            } else if (command.expectsResponse()) {
+                ok(SessionChanges.NONE);
+            }
+        }
+
+        /** A statement without columns; its parameters are the question marks. */
+        private void prepare() throws IOException {
+            int parameters = 0;
+            for (byte b : argument) {
+                parameters += b == '?' ? 1 : 0;
+            }
+            PrepareOk ok = new PrepareOk(PREPARED.getAndIncrement(), 0, parameters, 0);
+            stream.write(ok::encode);
+            for (int i = 0; i < parameters; i++) {
+                stream.write(ColumnDefinition41.of("?", ColumnType.VAR_STRING, 100, 45, 0)::encode);
+            }
+            if (parameters > 0) {
+                stream.write(new EofPacket(0, ServerStatus.AUTOCOMMIT)::encode);
+            }
+            ok(SessionChanges.NONE);
         }
 
         private void query(String statement) throws IOException, InterruptedException {
             journal.add(statement);
             String lower = statement.toLowerCase(Locale.ROOT);
             killed = new CountDownLatch(1);
-            Answer answer = rules.stream()
-                    .filter(rule -> rule.applies().test(lower))
-                    .map(Rule::answer)
-                    .findFirst()
-                    .orElse(null);
+            Answer answer = answerTo(lower);
             if (answer != null) {
                 answer.give(this);
             } else if (lower.startsWith("kill query ")) {
@@ -252,6 +295,11 @@ public final class ScriptedServer implements AutoCloseable {
 
         void packet(ErrPacket error) throws IOException {
             stream.write(error::encode);
+        }
+
+        /** Reads a packet that is no command. */
+        int readMore() throws IOException {
+            return stream.read().readableBytes();
         }
 
         /** Reads a file to its end. */
