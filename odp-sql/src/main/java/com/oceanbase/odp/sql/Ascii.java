@@ -18,6 +18,11 @@ final class Ascii {
         return b >= 0 && NAME_PART[b];
     }
 
+    /** What must follow two dashes for a comment to begin. */
+    static boolean isBlankOrControl(byte b) {
+        return (b >= 0 && b <= ' ') || b == 127;
+    }
+
     static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }

@@ -19,7 +19,8 @@ final class DefinitionReader {
         boolean temporary = false;
         boolean global = false;
         cursor.advance();
-        while (!cursor.atEnd() && cursor.kind() != TokenKind.LEFT_PAREN) {
+        // Parentheses ahead of the word that says what is created belong to DEFINER = CURRENT_USER().
+        while (!cursor.atEnd()) {
             switch (cursor.keyword()) {
                 case TEMPORARY -> temporary = true;
                 case GLOBAL -> global = true;

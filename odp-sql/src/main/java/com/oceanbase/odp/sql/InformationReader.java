@@ -37,7 +37,14 @@ final class InformationReader {
             }
             case "VARIABLES" -> variables();
             case "SLAVE", "RELAYLOG", "MASTER", "BINARY", "BINLOG" -> binlog(subject + ' ' + takeWord());
-            default -> cursor.skipStatement();
+            default -> skipNames();
+        }
+    }
+
+    /** Passes the names of what is shown; a condition is left to be scanned. */
+    private void skipNames() {
+        while (!cursor.atEnd() && !cursor.at(Keyword.WHERE)) {
+            cursor.advance();
         }
     }
 
@@ -58,7 +65,7 @@ final class InformationReader {
         switch (takeWord()) {
             case "WARNINGS" -> summary.flag(StatementFlag.SHOWS_WARNINGS);
             case "ERRORS" -> summary.flag(StatementFlag.SHOWS_ERRORS);
-            default -> cursor.skipStatement();
+            default -> skipNames();
         }
     }
 
@@ -79,7 +86,7 @@ final class InformationReader {
                 summary.proxyCommand(Type.SHOW_RELAYLOG_EVENTS, ProxyCommandReader.arguments(cursor));
             case "MASTER STATUS", "BINARY LOGS", "MASTER LOGS", "BINLOG EVENTS", "SLAVE STATUS" ->
                 summary.flag(StatementFlag.BINLOG_SERVICE);
-            default -> cursor.skipStatement();
+            default -> skipNames();
         }
     }
 
@@ -102,6 +109,19 @@ final class InformationReader {
         List<ProxyCommand.Argument> arguments = ProxyCommandReader.arguments(cursor);
         if (!arguments.isEmpty()) {
             summary.proxyCommand(Type.BINLOG, arguments);
+        }
+    }
+
+    /** {@code GET DIAGNOSTICS}, which tells what {@code SHOW WARNINGS} does and stores it in variables. */
+    void diagnostics() {
+        cursor.advance();
+        while (!cursor.atEnd()) {
+            if (cursor.at(Keyword.DIAGNOSTICS)) {
+                summary.flag(StatementFlag.SHOWS_WARNINGS);
+            } else if (cursor.kind() == TokenKind.USER_VARIABLE) {
+                summary.flag(StatementFlag.ASSIGNS_USER_VARIABLE);
+            }
+            cursor.advance();
         }
     }
 }

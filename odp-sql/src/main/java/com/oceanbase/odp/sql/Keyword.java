@@ -43,6 +43,7 @@ enum Keyword {
     DELETE,
     DESC,
     DESCRIBE,
+    DIAGNOSTICS,
     DISTINCT,
     DISTINCTROW,
     DO,
@@ -67,6 +68,7 @@ enum Keyword {
     FROM,
     FULL,
     FUNCTION,
+    GET,
     GLOBAL,
     GLOBALSESSION,
     GRANT,
@@ -146,6 +148,7 @@ enum Keyword {
     REPEAT,
     REPLACE,
     RESET,
+    RETURNING,
     REVOKE,
     RIGHT,
     ROLE,
@@ -269,7 +272,7 @@ enum Keyword {
     /** Words after which a select list or condition goes on and no table of a FROM clause may follow. */
     private static final Set<Keyword> CLAUSES = EnumSet.of(
             WHERE, GROUP, HAVING, ORDER, LIMIT, UNION, EXCEPT, INTERSECT, MINUS, WINDOW, SET, VALUES, PROCEDURE,
-            CONNECT);
+            CONNECT, RETURNING);
 
     boolean isReserved() {
         return RESERVED.contains(this);

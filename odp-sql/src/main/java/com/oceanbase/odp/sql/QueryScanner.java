@@ -193,7 +193,7 @@ final class QueryScanner {
         } else if ((level & WITH_NAME) != 0) {
             withName();
         } else {
-            name(Word.UNKNOWN);
+            name(cursor.quotedWord());
         }
     }
 
@@ -279,7 +279,7 @@ final class QueryScanner {
                 summary.flag(flag);
             }
             argumentMatters = callee.callEffect() == Word.CallEffect.WITH_ARGUMENT;
-            if (calleeQualified || callee.callEffect() == Word.CallEffect.ANY) {
+            if (calleeQualified || mayDoAnything(callee)) {
                 summary.flag(StatementFlag.CALLS_UNKNOWN_FUNCTION);
             }
             callee = null;
@@ -295,6 +295,14 @@ final class QueryScanner {
         if (argumentMatters && cursor.kind() != TokenKind.RIGHT_PAREN) {
             summary.flag(StatementFlag.CALLS_UNKNOWN_FUNCTION);
         }
+    }
+
+    private boolean mayDoAnything(Word function) {
+        return switch (function.callEffect()) {
+            case ANY -> true;
+            case ORACLE -> !cursor.mode().oracle();
+            case NONE, WITH_ARGUMENT -> false;
+        };
     }
 
     private void close() {
@@ -342,14 +350,17 @@ final class QueryScanner {
             case FROM -> from(before);
             case JOIN, STRAIGHT_JOIN -> join(before);
             case INTO -> into();
-            case UPDATE -> lockClause(before, StatementFlag.SELECT_FOR_UPDATE);
+            case UPDATE -> {
+                lockClause(before, StatementFlag.SELECT_FOR_UPDATE);
+                clear(FROM);
+            }
             case SHARE -> lockClause(before, StatementFlag.SELECT_FOR_SHARE);
+            case SQL_CALC_FOUND_ROWS -> summary.flag(StatementFlag.SQL_CALC_FOUND_ROWS);
             case OUTFILE, DUMPFILE -> {
                 if (before == Keyword.INTO) {
                     summary.flag(StatementFlag.SELECTS_INTO_FILE);
                 }
             }
-            case SQL_CALC_FOUND_ROWS -> summary.flag(StatementFlag.SQL_CALC_FOUND_ROWS);
             case TO -> {
                 if (verb == Keyword.RENAME && depth == base) {
                     set(FROM | EXPECT);
@@ -401,12 +412,20 @@ final class QueryScanner {
         if (intoTable && depth == base) {
             intoTable = cursor.mode().oracle() && verb == Keyword.INSERT;
             set(EXPECT | MODIFIERS);
-        } else if ((level() & QUERY) != 0) {
+        } else if ((level() & QUERY) != 0 || isQueryKind()) {
             clear(FROM);
             intoVariables = true;
             summary.flag(StatementFlag.SELECTS_INTO);
             callee = null;
         }
+    }
+
+    /** Behind parentheses, TABLE and VALUES the level does not tell that there is a query. */
+    private boolean isQueryKind() {
+        return switch (summary.kind()) {
+            case SELECT, TABLE, VALUES, EXPLAIN -> true;
+            default -> false;
+        };
     }
 
     private void lockClause(Keyword before, StatementFlag flag) {

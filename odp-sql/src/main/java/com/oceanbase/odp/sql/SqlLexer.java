@@ -11,6 +11,9 @@ package com.oceanbase.odp.sql;
 public final class SqlLexer {
     private static final byte[] NOTHING = {};
 
+    /** Content of executable comments with lower versions is SQL to all servers in use: MariaDB manual, "Comment Syntax". */
+    private static final int FIRST_DOUBTFUL_VERSION = 50700;
+
     private byte[] text = NOTHING;
     private int position;
     private int limit;
@@ -20,6 +23,7 @@ public final class SqlLexer {
     private boolean afterName;
     private boolean nameAfterDot;
     private boolean unterminated;
+    private boolean versionDependent;
     private boolean oracle;
     private boolean identifierDoubleQuotes;
     private boolean backslash;
@@ -37,6 +41,7 @@ public final class SqlLexer {
         afterName = false;
         nameAfterDot = false;
         unterminated = false;
+        versionDependent = false;
         oracle = mode.oracle();
         identifierDoubleQuotes = mode.doubleQuotesIdentifier();
         backslash = mode.backslashEscapes();
@@ -57,6 +62,15 @@ public final class SqlLexer {
     /** Whether a string, quoted name, hint or comment met so far reached the end of the text without its terminator. */
     public boolean isUnterminated() {
         return unterminated;
+    }
+
+    /**
+     * Whether a comment met so far is SQL to some servers and none to others: {@code /*!} with a version of 50700 or more, which MariaDB
+     * ignores up to 99999 and older servers ignore altogether, or with six digits, of which older servers take five; and MariaDB's
+     * {@code /*M!}. What the text means is then not certain.
+     */
+    public boolean isVersionDependent() {
+        return versionDependent;
     }
 
     /** Reads the next token; at the end of the text {@link TokenKind#END}, again and again. */
@@ -339,7 +353,7 @@ public final class SqlLexer {
         byte next = byteAt(position + 1);
         if (next == '-') {
             boolean last = position + 2 >= limit;
-            if (oracle || last || (text[position + 2] >= 0 && text[position + 2] <= ' ')) {
+            if (oracle || last || Ascii.isBlankOrControl(text[position + 2])) {
                 return lineComment();
             }
             return single(TokenKind.OPERATOR);
@@ -361,6 +375,7 @@ public final class SqlLexer {
             return single(TokenKind.OPERATOR);
         }
         TokenKind kind = byteAt(position + 2) == '+' ? TokenKind.HINT : TokenKind.COMMENT;
+        versionDependent |= byteAt(position + 2) == 'M' && byteAt(position + 3) == '!';
         for (int at = position + 2; at + 1 < limit; at++) {
             if (text[at] == '*' && text[at + 1] == '/') {
                 position = at + 2;
@@ -404,7 +419,13 @@ public final class SqlLexer {
 
     /** Skips the version of an executable comment: five or six digits. */
     private int executableContent(int from) {
-        int digits = Math.min(digitsEnd(from), from + 6);
-        return digits - from >= 5 ? digits : from;
+        int end = from;
+        int version = 0;
+        while (end < limit && end < from + 6 && Ascii.isDigit(text[end])) {
+            version = version * 10 + text[end] - '0';
+            end++;
+        }
+        versionDependent |= version >= FIRST_DOUBTFUL_VERSION;
+        return end - from >= 5 ? end : from;
     }
 }

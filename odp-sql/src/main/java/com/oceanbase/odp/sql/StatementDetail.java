@@ -20,7 +20,7 @@ public sealed interface StatementDetail {
     record TransactionStart(@Nullable Access access, boolean consistentSnapshot, boolean plain)
             implements StatementDetail {}
 
-    /** {@code COMMIT} or {@code ROLLBACK}, with {@code AND CHAIN} and {@code RELEASE}; the NO forms are false. */
+    /** {@code COMMIT} or {@code ROLLBACK} that is understood to its end, with {@code AND CHAIN} and {@code RELEASE}; the NO forms are false. */
     record TransactionEnd(boolean chain, boolean release) implements StatementDetail {}
 
     /** {@code SAVEPOINT}, {@code ROLLBACK TO}, {@code RELEASE SAVEPOINT}. */

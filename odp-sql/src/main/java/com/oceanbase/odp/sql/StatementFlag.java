@@ -23,7 +23,7 @@ public enum StatementFlag {
     USES_RELEASE_LOCK,
     USES_RELEASE_ALL_LOCKS,
     SQL_CALC_FOUND_ROWS,
-    /** {@code SHOW WARNINGS}, {@code SHOW COUNT(*) WARNINGS}, {@code @@warning_count}. */
+    /** {@code SHOW WARNINGS}, {@code SHOW COUNT(*) WARNINGS}, {@code @@warning_count}, {@code GET DIAGNOSTICS}. */
     SHOWS_WARNINGS,
     /** {@code SHOW ERRORS}, {@code SHOW COUNT(*) ERRORS}, {@code @@error_count}. */
     SHOWS_ERRORS,

@@ -45,7 +45,7 @@ public final class StatementSummarizer {
             more = cursor.kind() == TokenKind.SEMICOLON && hasMore();
             summary.endStatement(more);
         }
-        return summary.build(open || cursor.isUnterminated());
+        return summary.build(open || cursor.isUnterminated(), cursor.isVersionDependent());
     }
 
     /** Whether anything follows the semicolon at the cursor, which is passed. */
@@ -66,11 +66,7 @@ public final class StatementSummarizer {
             scanner.step();
         }
         Keyword verb = cursor.keyword();
-        if (!parenthesised
-                || verb == Keyword.SELECT
-                || verb == Keyword.WITH
-                || verb == Keyword.VALUES
-                || verb == Keyword.TABLE) {
+        if (!parenthesised || verb == Keyword.WITH || isQueryVerb(verb)) {
             dispatch(verb);
         }
     }
@@ -128,6 +124,9 @@ public final class StatementSummarizer {
         while (!cursor.atEnd()) {
             if (scanner.depth() == depth && cursor.previousKind() == TokenKind.RIGHT_PAREN) {
                 if (isDmlVerb(cursor.keyword())) {
+                    if (!isQueryVerb(cursor.keyword())) {
+                        summary.targetFollows();
+                    }
                     dml(cursor.keyword());
                     return;
                 }
@@ -146,6 +145,10 @@ public final class StatementSummarizer {
             case SELECT, INSERT, REPLACE, UPDATE, DELETE, MERGE, TABLE, VALUES -> true;
             default -> false;
         };
+    }
+
+    private static boolean isQueryVerb(Keyword keyword) {
+        return keyword == Keyword.SELECT || keyword == Keyword.TABLE || keyword == Keyword.VALUES;
     }
 
     private void transaction(Keyword verb) {
@@ -237,6 +240,7 @@ public final class StatementSummarizer {
             case PURGE -> administration(StatementKind.PURGE);
             case BINLOG -> new InformationReader(cursor, summary).binlogEvent();
             case PING -> ping();
+            case GET -> new InformationReader(cursor, summary).diagnostics();
             default -> {}
         }
     }
@@ -256,6 +260,7 @@ public final class StatementSummarizer {
     private void load() {
         cursor.advance();
         if (!cursor.at(Keyword.DATA) && !cursor.at(Keyword.XML)) {
+            cursor.skipStatement();
             return;
         }
         summary.kind(StatementKind.LOAD_DATA);
@@ -318,6 +323,9 @@ public final class StatementSummarizer {
                 cursor.advance();
             }
             first = false;
+        }
+        if (analyze) {
+            summary.kind(StatementKind.OTHER);
         }
     }
 

@@ -14,27 +14,30 @@ public final class StatementSummary {
     private final long flags;
     private final List<TableName> tables;
     private final @Nullable StatementDetail detail;
-    private final @Nullable ProxyCommand proxyCommand;
-    private final Hints hints;
+    private final Extras extras;
 
     /** Kind of the first statement, and those of all statements when there are several. */
     record Kinds(StatementKind first, Set<StatementKind> ofMulti) {}
 
-    record Hints(@Nullable ReadConsistency readConsistency, long queryTimeout) {}
+    /** What few texts have. */
+    record Extras(
+            @Nullable ProxyCommand proxyCommand, @Nullable ReadConsistency readConsistency, long queryTimeout) {
+        private static final Extras NONE = new Extras(null, null, -1);
 
-    StatementSummary(
-            Kinds kinds,
-            long flags,
-            List<TableName> tables,
-            @Nullable StatementDetail detail,
-            @Nullable ProxyCommand proxyCommand,
-            Hints hints) {
+        static Extras of(
+                @Nullable ProxyCommand proxyCommand, @Nullable ReadConsistency readConsistency, long queryTimeout) {
+            return proxyCommand == null && readConsistency == null && queryTimeout < 0
+                    ? NONE
+                    : new Extras(proxyCommand, readConsistency, queryTimeout);
+        }
+    }
+
+    StatementSummary(Kinds kinds, long flags, List<TableName> tables, @Nullable StatementDetail detail, Extras extras) {
         this.kinds = kinds;
         this.flags = flags;
         this.tables = tables;
         this.detail = detail;
-        this.proxyCommand = proxyCommand;
-        this.hints = hints;
+        this.extras = extras;
     }
 
     /** Kind of the first statement. */
@@ -73,8 +76,8 @@ public final class StatementSummary {
     }
 
     /**
-     * Distinct tables in the order of the text, of all its statements, without the names of common table expressions. Approximate behind
-     * the first: a name of an outer WITH hides an equal table everywhere in the statement, targets of a multi-table DELETE that are only
+     * Distinct tables in the order of the text, of all its statements, without the names of common table expressions; the target of a write
+     * stands before the tables of its WITH list. Approximate behind the first: a name of an outer WITH hides an equal table everywhere in the statement, targets of a multi-table DELETE that are only
      * aliases are left out, and at most 64 are listed ({@link StatementFlag#TABLES_OMITTED}). Views of DDL and tables of SHOW are not
      * listed.
      */
@@ -89,21 +92,21 @@ public final class StatementSummary {
 
     /** The command of the proxy that the whole text is, whether or not its arguments are right. */
     public @Nullable ProxyCommand proxyCommand() {
-        return proxyCommand;
+        return extras.proxyCommand();
     }
 
     /** First hint {@code READ_CONSISTENCY}. */
     public @Nullable ReadConsistency readConsistency() {
-        return hints.readConsistency();
+        return extras.readConsistency();
     }
 
     public boolean isWeakReadHint() {
-        return hints.readConsistency() == ReadConsistency.WEAK;
+        return extras.readConsistency() == ReadConsistency.WEAK;
     }
 
     /** First hint {@code QUERY_TIMEOUT} in microseconds, -1 when there is none. */
     public long queryTimeoutMicros() {
-        return hints.queryTimeout();
+        return extras.queryTimeout();
     }
 
     /** Assignments of a SET statement, empty for any other one. */
@@ -119,7 +122,8 @@ public final class StatementSummary {
     /**
      * Whether every statement of the text provably changes neither data nor session: queries without locks, INTO and assignments that call
      * nothing but known built-in functions; SHOW, DESCRIBE, HELP; EXPLAIN unless it executes something else. What a view does is not seen,
-     * and in Oracle mode neither is a function that is called without parentheses.
+     * and in Oracle mode neither is a function that is called without parentheses. Text that is not closed, or that servers may read in
+     * different ways, is never proven.
      */
     public boolean isReadOnly() {
         return has(StatementFlag.READ_ONLY);
@@ -161,7 +165,8 @@ public final class StatementSummary {
 
     /**
      * Whether the answer depends on the statement before, or on the server session itself, so that the text must go to the server used
-     * last: FOUND_ROWS, ROW_COUNT, CONNECTION_ID, SYS_CONTEXT, SHOW WARNINGS, SHOW ERRORS, SHOW TRACE.
+     * last: FOUND_ROWS, ROW_COUNT, CONNECTION_ID, SYS_CONTEXT, SHOW WARNINGS, SHOW ERRORS, SHOW TRACE, and what tells the same as SHOW
+     * WARNINGS does.
      */
     public boolean dependsOnLastServer() {
         return (flags & LAST_SERVER) != 0;

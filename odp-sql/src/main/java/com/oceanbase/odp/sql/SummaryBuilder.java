@@ -17,6 +17,11 @@ final class SummaryBuilder {
             | StatementFlag.SELECTS_INTO.bit()
             | StatementFlag.CALLS_UNKNOWN_FUNCTION.bit();
 
+    /** What EXPLAIN may execute although it only explains: derived tables, and the storing of the plan. */
+    private static final long EXPLAIN_WRITES = StatementFlag.ASSIGNS_USER_VARIABLE.bit()
+            | StatementFlag.SELECTS_INTO.bit()
+            | StatementFlag.CALLS_UNKNOWN_FUNCTION.bit();
+
     private StatementKind kind = StatementKind.EMPTY;
     private StatementKind firstKind = StatementKind.EMPTY;
     private long flags;
@@ -26,6 +31,7 @@ final class SummaryBuilder {
     private @Nullable EnumSet<StatementKind> kinds;
     private final List<TableName> tables = new ArrayList<>(2);
     private int earlierTables;
+    private boolean targetFollows;
     private @Nullable StatementDetail detail;
     private @Nullable StatementDetail statementDetail;
     private @Nullable ProxyCommand proxyCommand;
@@ -66,11 +72,22 @@ final class SummaryBuilder {
         }
     }
 
+    /** The next table is the one by which the statement is routed, unless a statement before it has one. */
+    void targetFollows() {
+        targetFollows = !multi;
+    }
+
     void table(TableName table) {
+        if (targetFollows) {
+            targetFollows = false;
+            tables.remove(table);
+            tables.addFirst(table);
+            return;
+        }
         if (tables.contains(table)) {
             return;
         }
-        if (tables.size() == MOST_TABLES) {
+        if (tables.size() >= MOST_TABLES) {
             flag(StatementFlag.TABLES_OMITTED);
         } else {
             tables.add(table);
@@ -79,7 +96,7 @@ final class SummaryBuilder {
 
     /** Forgets the tables of this statement. */
     void dropTables() {
-        tables.subList(earlierTables, tables.size()).clear();
+        tables.subList(Math.min(earlierTables, tables.size()), tables.size()).clear();
     }
 
     /** The statement is complete; another one follows if {@code more}. */
@@ -98,14 +115,15 @@ final class SummaryBuilder {
         }
         kind = StatementKind.OTHER;
         earlierTables = tables.size();
+        targetFollows = false;
         statementFlags = 0;
         statementDetail = null;
     }
 
     private boolean isReadOnly() {
         return switch (kind) {
-            case EMPTY, DESCRIBE, HELP -> true;
-            case SELECT, TABLE, VALUES, SHOW -> (statementFlags & WRITES) == 0;
+            case EMPTY -> true;
+            case SELECT, TABLE, VALUES, SHOW, DESCRIBE, HELP -> (statementFlags & WRITES) == 0;
             case EXPLAIN -> isExplainReadOnly();
             default -> false;
         };
@@ -116,7 +134,7 @@ final class SummaryBuilder {
             return false;
         }
         if (!explained.analyze()) {
-            return (statementFlags & StatementFlag.SELECTS_INTO.bit()) == 0;
+            return (statementFlags & EXPLAIN_WRITES) == 0;
         }
         return switch (explained.kind()) {
             case SELECT, TABLE, VALUES -> (statementFlags & WRITES) == 0;
@@ -124,21 +142,24 @@ final class SummaryBuilder {
         };
     }
 
-    /** @param malformed something is not terminated, or left open */
-    StatementSummary build(boolean malformed) {
-        long all = flags | (readOnly && !malformed ? StatementFlag.READ_ONLY.bit() : 0);
+    /**
+     * @param malformed something is not terminated, or left open
+     * @param ambiguous servers do not agree on what of the text is a comment
+     */
+    StatementSummary build(boolean malformed, boolean ambiguous) {
+        boolean certain = !malformed && !ambiguous;
+        long all = flags | (readOnly && certain ? StatementFlag.READ_ONLY.bit() : 0);
         all |= malformed ? StatementFlag.UNTERMINATED.bit() : 0;
-        if ((multi || malformed) && detail instanceof StatementDetail.TransactionStart begin) {
+        if ((multi || !certain) && detail instanceof StatementDetail.TransactionStart begin) {
             detail = new StatementDetail.TransactionStart(begin.access(), begin.consistentSnapshot(), false);
         }
-        ProxyCommand command = multi ? null : proxyCommand;
+        if (!certain && detail instanceof StatementDetail.TransactionEnd) {
+            detail = null;
+        }
+        StatementSummary.Extras extras =
+                StatementSummary.Extras.of(multi ? null : proxyCommand, readConsistency, queryTimeout);
         Set<StatementKind> several = kinds == null ? Set.of() : Set.copyOf(kinds);
-        return new StatementSummary(
-                new StatementSummary.Kinds(firstKind, several),
-                all,
-                List.copyOf(tables),
-                detail,
-                command,
-                new StatementSummary.Hints(readConsistency, queryTimeout));
+        StatementSummary.Kinds found = new StatementSummary.Kinds(firstKind, several);
+        return new StatementSummary(found, all, List.copyOf(tables), detail, extras);
     }
 }

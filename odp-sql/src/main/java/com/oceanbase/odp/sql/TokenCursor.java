@@ -98,6 +98,10 @@ final class TokenCursor {
         return lexer.isUnterminated();
     }
 
+    boolean isVersionDependent() {
+        return lexer.isVersionDependent();
+    }
+
     /** Whether no token of this statement is left. */
     boolean atEnd() {
         return kind == TokenKind.SEMICOLON || kind == TokenKind.END;
@@ -105,6 +109,12 @@ final class TokenCursor {
 
     boolean atName() {
         return kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER;
+    }
+
+    /** What is known of the quoted name at this position as that of a function. */
+    Word quotedWord() {
+        Word found = Vocabulary.find(text, start + 1, Math.max(start + 1, end - 1));
+        return found.flag() != null || found.keyword() == Keyword.NEXTVAL ? found : Word.UNKNOWN;
     }
 
     boolean at(Keyword keyword) {

@@ -36,10 +36,10 @@ final class TransactionReader {
         boolean snapshot = false;
         boolean understood = cursor.atEnd();
         while (!cursor.atEnd()) {
-            if (cursor.take(Keyword.READ)) {
+            if (access == null && cursor.take(Keyword.READ)) {
                 access = cursor.at(Keyword.ONLY) ? Access.READ_ONLY : Access.READ_WRITE;
                 understood = cursor.take(Keyword.ONLY) || cursor.take(Keyword.WRITE);
-            } else if (cursor.take(Keyword.WITH)) {
+            } else if (!snapshot && cursor.take(Keyword.WITH)) {
                 snapshot = cursor.take(Keyword.CONSISTENT) && cursor.take(Keyword.SNAPSHOT);
                 understood = snapshot;
             } else {
@@ -64,16 +64,20 @@ final class TransactionReader {
             savepoint(StatementKind.ROLLBACK_TO);
             return;
         }
-        boolean chain = false;
-        boolean release = false;
-        while (!cursor.atEnd()) {
-            boolean negated = cursor.previousKeyword() == Keyword.NO;
-            chain |= cursor.at(Keyword.CHAIN) && !negated;
-            release |= cursor.at(Keyword.RELEASE) && !negated;
-            cursor.advance();
-        }
         summary.kind(kind);
-        summary.detail(new StatementDetail.TransactionEnd(chain, release));
+        boolean understood = true;
+        boolean chain = false;
+        if (cursor.take(Keyword.AND)) {
+            boolean negated = cursor.take(Keyword.NO);
+            understood = cursor.take(Keyword.CHAIN);
+            chain = !negated;
+        }
+        boolean negated = cursor.take(Keyword.NO);
+        boolean release = cursor.take(Keyword.RELEASE);
+        understood &= release || !negated;
+        if (understood && cursor.atEnd()) {
+            summary.detail(new StatementDetail.TransactionEnd(chain, release && !negated));
+        }
     }
 
     /** The name at the cursor. */

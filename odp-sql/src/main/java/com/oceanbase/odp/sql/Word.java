@@ -17,6 +17,8 @@ record Word(
     enum CallEffect {
         /** A built-in function without side effects, or a word that may stand before a parenthesis without being a call. */
         NONE,
+        /** Like NONE in Oracle mode; in MySQL mode it may be a stored function. */
+        ORACLE,
         /** A function that changes the session when it is given an argument. */
         WITH_ARGUMENT,
         /** Anything. */

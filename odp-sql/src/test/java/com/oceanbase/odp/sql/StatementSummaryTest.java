@@ -83,7 +83,7 @@ class StatementSummaryTest {
     @Test
     void isIndependentOfTheBuffer() {
         byte[] text = "set @a = 'x', names = 1; select * from db.t".getBytes(StandardCharsets.UTF_8);
-        StatementSummary summary = SummaryCache.NONE.summarize(text, 0, text.length, SqlMode.MYSQL);
+        StatementSummary summary = StatementSummarizer.summarize(text, 0, text.length, SqlMode.MYSQL);
         String before = summary + summary.setItems().toString();
         Arrays.fill(text, (byte) 'x');
         assertThat(summary + summary.setItems().toString()).isEqualTo(before);
