@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statements of the binary protocol: prepared on a node when first executed there, closed on all. */
 @Tag("kernel")
 @ExtendWith(OdpFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BinaryPreparedTest {
     private final Nodes nodes;
 

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of the binary protocol whose parameters are all sent as strings. Layouts: MySQL protocol. */
-final class BinaryStatement {
-    static final int NO_CURSOR = 0;
-    static final int READ_ONLY_CURSOR = 1;
+public final class BinaryStatement {
+    public static final int NO_CURSOR = 0;
+    public static final int READ_ONLY_CURSOR = 1;
 
     private static final int COM_STMT_PREPARE = 0x16;
     private static final int COM_STMT_EXECUTE = 0x17;
@@ -40,7 +40,7 @@ final class BinaryStatement {
     }
 
     /** Prepares the statement, which must succeed. */
-    static BinaryStatement prepare(RawClient client, String sql) throws IOException {
+    public static BinaryStatement prepare(RawClient client, String sql) throws IOException {
         Response response = client.command(COM_STMT_PREPARE, sql);
         if (response.isError()) {
             throw new IllegalStateException(response.toString());
@@ -49,17 +49,17 @@ final class BinaryStatement {
         return new BinaryStatement(client, answer.getIntLE(1), answer.getUnsignedShortLE(7));
     }
 
-    int id() {
+    public int id() {
         return id;
     }
 
     /** Executes with string values; types are sent with the first execution only. */
-    Response execute(String... values) throws IOException {
+    public Response execute(String... values) throws IOException {
         return execute(NO_CURSOR, values);
     }
 
     /** Executes, a null value being NULL, a value {@code "\0"} one that was sent as long data. */
-    Response execute(int cursor, @Nullable String... values) throws IOException {
+    public Response execute(int cursor, @Nullable String... values) throws IOException {
         ByteBuf out = Unpooled.buffer();
         out.writeByte(COM_STMT_EXECUTE).writeIntLE(id).writeByte(cursor).writeIntLE(1);
         if (parameters > 0) {
@@ -86,7 +86,7 @@ final class BinaryStatement {
     }
 
     /** Executes and returns the first column of the rows. */
-    List<String> rows(String... values) throws IOException {
+    public List<String> rows(String... values) throws IOException {
         Response response = execute(values);
         if (response.isError()) {
             throw new IllegalStateException(response.toString());
@@ -94,24 +94,24 @@ final class BinaryStatement {
         return firstColumn(response);
     }
 
-    void longData(int parameter, String data) throws IOException {
+    public void longData(int parameter, String data) throws IOException {
         ByteBuf out = Unpooled.buffer();
         out.writeByte(COM_STMT_SEND_LONG_DATA).writeIntLE(id).writeShortLE(parameter);
         out.writeBytes(data.getBytes(StandardCharsets.UTF_8));
         client.send(bytes(out));
     }
 
-    Response fetch(int count) throws IOException {
+    public Response fetch(int count) throws IOException {
         ByteBuf out = Unpooled.buffer();
         out.writeByte(COM_STMT_FETCH).writeIntLE(id).writeIntLE(count);
         return client.command(bytes(out));
     }
 
-    Response reset() throws IOException {
+    public Response reset() throws IOException {
         return client.command(bytes(Unpooled.buffer().writeByte(COM_STMT_RESET).writeIntLE(id)));
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         client.send(bytes(Unpooled.buffer().writeByte(COM_STMT_CLOSE).writeIntLE(id)));
     }
 
@@ -129,7 +129,7 @@ final class BinaryStatement {
     }
 
     /** First column of the rows of an execution or fetch. */
-    List<String> firstColumn(Response response) {
+    public List<String> firstColumn(Response response) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < response.packets().size(); i++) {
             if (response.kinds().get(i) == Kind.ROW) {

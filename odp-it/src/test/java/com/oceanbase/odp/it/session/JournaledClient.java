@@ -83,9 +83,11 @@ public final class JournaledClient implements AutoCloseable {
                 .where(entry -> sessionId.equals(entry.attributes().text("__client_session_id")));
     }
 
-    /** The same as lines: the text of a query, {@code COMMAND argument} of other commands. */
+    /** The same as lines without ends of connections: the text of a query, {@code COMMAND argument} of others. */
     public List<String> sent(int node) {
-        return entries(node).entries().stream().map(JournaledClient::line).toList();
+        return entries(node).where(entry -> !entry.command().equals("CLOSE")).entries().stream()
+                .map(JournaledClient::line)
+                .toList();
     }
 
     /** As {@link #sent} without logins and statements beginning with {@code select}: what was replayed. */

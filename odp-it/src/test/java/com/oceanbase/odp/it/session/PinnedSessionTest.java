@@ -7,6 +7,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a statement left on its node is asked of that node, and binds the session no longer than it must. */
 @Tag("kernel")
 @ExtendWith(OdpFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PinnedSessionTest {
     private final Nodes nodes;
 
@@ -98,16 +100,6 @@ class PinnedSessionTest {
             String id = client.cell("select last_insert_id()");
             assertThat(client.cell("select last_insert_id() from t1 where id = 1")).isEqualTo(id);
             assertThat(client.cell("select concat(last_insert_id(), ',', row_count())")).isEqualTo(id + ",-1");
-        }
-    }
-
-    @Test
-    void theConnectionIdIsTheSessionsOwn() throws IOException {
-        try (JournaledClient client = nodes.clientOn(1, 2)) {
-            String first = client.cell("select connection_id()");
-            client.visit(1);
-            assertThat(client.cell("select connection_id()")).isEqualTo(first);
-            assertThat(first).isEqualTo(Long.toString(client.raw().greeting().connectionId()));
         }
     }
 }

@@ -13,11 +13,13 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** COM_RESET_CONNECTION, COM_CHANGE_USER and COM_SET_OPTION hold for the session, not for one of its servers. */
 @Tag("kernel")
 @ExtendWith(OdpFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionResetTest {
     private static final byte[] RESET_CONNECTION = {0x1F};
     private static final byte[] MULTI_STATEMENTS_ON = {0x1B, 0, 0};
@@ -114,7 +116,6 @@ class SessionResetTest {
     @Test
     void multiStatementsAreSwitchedOnOnEveryNode() throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
-            assertThat(client.error("select 1; select 2").errno()).isEqualTo(1064);
             assertThat(client.raw().command(MULTI_STATEMENTS_ON).isError()).isFalse();
             assertThat(client.ok("select 1; select 2").rows()).hasSize(2);
             client.ok("select v from t2");

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** PREPARE, EXECUTE and DEALLOCATE as statements: prepared on a node when it is first executed there. */
 @Tag("kernel")
 @ExtendWith(OdpFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TextPreparedTest {
     private final Nodes nodes;
 

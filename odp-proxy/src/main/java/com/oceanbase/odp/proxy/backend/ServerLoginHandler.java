@@ -2,7 +2,6 @@ package com.oceanbase.odp.proxy.backend;
 
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.AuthSwitchRequest;
-import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
@@ -117,8 +116,7 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
     private void onOk(ChannelHandlerContext context, HandshakeV10 hello, ByteBuf payload) {
         ByteBuf block = OkPacket.sessionStateBlock(payload);
         VariableBaseline baseline = block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
-        boolean multiStatements = (login.capabilities() & Capabilities.MULTI_STATEMENTS) != 0;
-        LinkState state = new LinkState(baseline, login.database(), multiStatements);
+        LinkState state = new LinkState(baseline, login.database());
         ServerLink link = new ServerLink(
                 new ServerLink.Identity(linkId, address, login.serverSessionId(hello)),
                 context.channel(),

@@ -228,10 +228,7 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
         }
         session.context().health().reportAlive(chosen);
         boolean deprecateEof = Capabilities.has(context.capabilities(), Capabilities.DEPRECATE_EOF);
-        LinkState state = new LinkState(
-                VariableBaseline.EMPTY,
-                context.database(),
-                Capabilities.has(context.capabilities(), Capabilities.MULTI_STATEMENTS));
+        LinkState state = new LinkState(VariableBaseline.EMPTY, context.database());
         ServerLink link = server.handOver(
                 serverContext,
                 offered.connectionId(),

@@ -97,10 +97,7 @@ public final class ClientSession implements LinkOwner {
         login = newLogin;
         origin = newOrigin;
         tenant = newTenant;
-        state.begin(
-                first.state().baseline(),
-                first.state().database(),
-                first.state().multiStatements());
+        state.begin(first.state().baseline(), first.state().database());
         links.add(first);
         links.current(first);
         log.loggedIn(first);
@@ -136,7 +133,7 @@ public final class ClientSession implements LinkOwner {
         passThrough = true;
         login = newLogin;
         tenant = server;
-        state.begin(link.state().baseline(), link.state().database(), link.state().multiStatements());
+        state.begin(link.state().baseline(), link.state().database());
         links.add(link);
         links.current(link);
         log.loggedIn(link);

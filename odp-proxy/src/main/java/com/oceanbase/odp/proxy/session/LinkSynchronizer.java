@@ -103,8 +103,8 @@ final class LinkSynchronizer {
                     CommandCode.COM_INIT_DB,
                     bytes(database));
         }
-        if (state.multiStatements() != linkState.multiStatements()) {
-            byte off = (byte) (state.multiStatements() ? 0 : 1);
+        if (SessionSync.needsOption(state, linkState)) {
+            byte off = (byte) (Boolean.TRUE.equals(state.multiStatements()) ? 0 : 1);
             replay(link, ReplayHandler.Kind.OPTION, CommandCode.COM_SET_OPTION, new byte[] {off, 0});
         }
         for (String set : SessionSync.setStatements(state, linkState, session.variableCatalog())) {

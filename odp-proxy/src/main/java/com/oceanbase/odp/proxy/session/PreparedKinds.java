@@ -112,11 +112,25 @@ final class PreparedKinds {
     /** COM_STMT_EXECUTE. */
     static final class Execute extends OnStatement {
         private final boolean opensCursor;
+        private final boolean bindsTypes;
 
         Execute(PreparedStatement statement, ClientRequest request) {
             super(CommandCode.COM_STMT_EXECUTE, statement);
             this.opensCursor = request.payloadLength() > CURSOR_FLAGS_OFFSET
                     && request.bytes().getByte(request.payloadStart() + CURSOR_FLAGS_OFFSET) != 0;
+            int boundFlag = boundFlag(request, statement);
+            this.bindsTypes = boundFlag >= 0 && request.bytes().getByte(boundFlag) == 1;
+            if (bindsTypes) {
+                // Whatever becomes of this execution, the client will not send the types again.
+                noteTypes(request, statement, boundFlag + 1, statement.parameters() * TYPE_LENGTH);
+            }
+        }
+
+        /** Where the flag is that says whether types follow, -1 without parameters or when it is not in memory. */
+        private static int boundFlag(ClientRequest request, PreparedStatement statement) {
+            int parameters = statement.parameters();
+            int index = request.payloadStart() + NULL_BITMAP_OFFSET + (parameters + 7) / 8;
+            return parameters == 0 || index >= request.bytes().writerIndex() ? -1 : index;
         }
 
         @Override
@@ -143,13 +157,11 @@ final class PreparedKinds {
         ByteBuf encode(ClientRequest request, ServerLink link) {
             PreparedStatement statement = prepared();
             ServerStatement there = on(link);
-            int parameters = statement.parameters();
-            int boundFlag = request.payloadStart() + NULL_BITMAP_OFFSET + (parameters + 7) / 8;
-            if (parameters == 0 || boundFlag >= request.bytes().writerIndex()) {
+            int boundFlag = boundFlag(request, statement);
+            if (boundFlag < 0) {
                 return super.encode(request, link);
             }
-            if (request.bytes().getByte(boundFlag) == 1) {
-                noteTypes(request, statement, boundFlag + 1, parameters * TYPE_LENGTH);
+            if (bindsTypes) {
                 there.typesVersion(statement.typesVersion());
             } else if (there.typesVersion() != statement.typesVersion() && hasRoomForTypes(request, statement)) {
                 there.typesVersion(statement.typesVersion());

@@ -17,19 +17,17 @@ public final class LinkState {
     private long syncedVersion = NEVER;
     private SessionState.Versions syncedVariables = SessionState.Versions.NONE;
     private @Nullable String database;
-    private boolean multiStatements;
+    private @Nullable Boolean multiStatements;
     private final Map<Long, ServerStatement> statements = new HashMap<>(4);
     private final Map<String, Long> textStatements = new HashMap<>(2);
 
     /**
      * @param baseline variables as the server reported them at login
      * @param database database that the login chose, null for none
-     * @param multiStatements whether the login allowed several statements in one text
      */
-    public LinkState(VariableBaseline baseline, @Nullable String database, boolean multiStatements) {
+    public LinkState(VariableBaseline baseline, @Nullable String database) {
         this.baseline = baseline;
         this.database = database;
-        this.multiStatements = multiStatements;
     }
 
     /** A prepared statement on this server. */
@@ -103,11 +101,12 @@ public final class LinkState {
         this.database = name;
     }
 
-    public boolean multiStatements() {
+    /** What COM_SET_OPTION chose on this server, null when it was not executed there. */
+    public @Nullable Boolean multiStatements() {
         return multiStatements;
     }
 
-    public void multiStatements(boolean on) {
+    public void multiStatements(@Nullable Boolean on) {
         this.multiStatements = on;
     }
 

@@ -33,7 +33,7 @@ public final class SessionState {
     private long systemVariablesVersion;
     private long userVariablesVersion;
     private @Nullable String database;
-    private boolean multiStatements;
+    private @Nullable Boolean multiStatements;
     private boolean setTransactionPending;
     private boolean temporaryTableUsed;
     private final Map<String, Versioned> systemVariables = new LinkedHashMap<>(4);
@@ -48,10 +48,10 @@ public final class SessionState {
     record Versioned(String value, long changedAt, @Nullable String characterSet) {}
 
     /** The session's first login: everything later is a difference from it. */
-    public void begin(VariableBaseline loginBaseline, @Nullable String loginDatabase, boolean loginMultiStatements) {
+    public void begin(VariableBaseline loginBaseline, @Nullable String loginDatabase) {
         baseline = loginBaseline;
         database = loginDatabase;
-        multiStatements = loginMultiStatements;
+        multiStatements = null;
         clearVariables();
     }
 
@@ -216,7 +216,11 @@ public final class SessionState {
         }
     }
 
-    public boolean multiStatements() {
+    /**
+     * Whether COM_SET_OPTION allowed several statements in one text; null when it was not used, so that the login
+     * decides, as each server understands it.
+     */
+    public @Nullable Boolean multiStatements() {
         return multiStatements;
     }
 

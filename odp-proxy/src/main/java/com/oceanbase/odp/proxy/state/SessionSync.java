@@ -18,8 +18,13 @@ public final class SessionSync {
     /** Whether the link needs nothing at all: the usual case, decided without allocation. */
     public static boolean isInStep(SessionState session, LinkState link) {
         return link.syncedVersion() == session.version()
-                && link.multiStatements() == session.multiStatements()
+                && !needsOption(session, link)
                 && !needsDatabase(session, link);
+    }
+
+    /** Whether the link must execute COM_SET_OPTION. */
+    public static boolean needsOption(SessionState session, LinkState link) {
+        return session.multiStatements() != null && !session.multiStatements().equals(link.multiStatements());
     }
 
     /** Whether the link must change its database. A session without database cannot be replayed: see the caller. */

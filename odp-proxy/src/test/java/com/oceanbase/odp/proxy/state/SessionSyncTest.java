@@ -41,8 +41,8 @@ class SessionSyncTest {
             List.of(new Variable("_min_cluster_version", "'4.3.5.0'"))));
 
     private final SessionState session = new SessionState();
-    private final LinkState first = new LinkState(login, null, false);
-    private final LinkState second = new LinkState(login, null, false);
+    private final LinkState first = new LinkState(login, null);
+    private final LinkState second = new LinkState(login, null);
 
     private static SessionChanges changes(List<Variable> system, List<Variable> user) {
         return new SessionChanges(system, user, null, true, List.of());
@@ -57,7 +57,7 @@ class SessionSyncTest {
     }
 
     private void begin() {
-        session.begin(login, null, false);
+        session.begin(login, null);
         sync(first);
     }
 
@@ -182,8 +182,7 @@ class SessionSyncTest {
                                 new Variable("time_zone", "+08:00"),
                                 new Variable("port", "3881")),
                         List.of())),
-                null,
-                false);
+                null);
         assertThat(sync(changed)).isEqualTo("SET @@ob_query_timeout = 10000000;");
     }
 
@@ -197,7 +196,7 @@ class SessionSyncTest {
 
     @Test
     void theDatabaseIsComparedByName() {
-        session.begin(login, "db1", false);
+        session.begin(login, "db1");
         assertThat(SessionSync.needsDatabase(session, first)).isTrue();
         first.database("db1");
         assertThat(SessionSync.needsDatabase(session, first)).isFalse();
@@ -209,11 +208,11 @@ class SessionSyncTest {
     @Property(tries = 500)
     void everyServerEndsWithTheSessionsValues(@ForAll long seed) {
         Random random = new Random(seed);
-        session.begin(login, null, false);
+        session.begin(login, null);
         List<LinkState> links = new ArrayList<>();
         List<Map<String, String>> servers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            links.add(new LinkState(login, null, false));
+            links.add(new LinkState(login, null));
             servers.add(new HashMap<>());
         }
         Map<String, String> truth = new HashMap<>();

@@ -1,0 +1,148 @@
+package com.oceanbase.odp.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.oceanbase.odp.it.fixture.OdpFixture;
+import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
+import com.oceanbase.odp.it.fixture.OdpInstance;
+import com.oceanbase.odp.it.session.JournaledClient;
+import com.oceanbase.odp.it.session.Nodes;
+import com.oceanbase.odp.testkit.cluster.Node;
+import com.oceanbase.odp.testkit.script.Response;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A node accepts and does not answer, or answers nonsense: the proxy's own time limits end every wait. */
+@Tag("kernel")
+@ExtendWith(OdpFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlowNodeTest {
+    private final Nodes nodes;
+    private final OdpInstance proxy;
+
+    SlowNodeTest(Environment environment) {
+        nodes = Nodes.create(environment);
+        proxy = environment.start(Map.of(
+                "enable_congestion", "false",
+                "short_async_task_timeout", "1s",
+                "observer_query_timeout_delta", "1s"));
+    }
+
+    @AfterEach
+    void heal() {
+        nodes.cluster().nodes().forEach(Node::heal);
+    }
+
+    @AfterAll
+    void stop() {
+        proxy.close();
+    }
+
+    private Node node(int number) {
+        return nodes.cluster().node(number);
+    }
+
+    /** A session whose statements may take a second. */
+    private JournaledClient clientOn(int... numbers) throws IOException {
+        JournaledClient client = nodes.client(proxy);
+        client.ok("set ob_query_timeout = 1000000");
+        return client.visit(numbers);
+    }
+
+    @Test
+    void aNodeThatDoesNotGreetIsPassedOver() throws IOException {
+        try (JournaledClient client = clientOn(1)) {
+            node(2).faults().freeze();
+            client.ok("insert into t2(v) values('frozen login')");
+            assertThat(nodes.rows("t2", "frozen login")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void newSessionsPassOverItToo() throws IOException {
+        node(1).faults().freeze();
+        node(2).faults().freeze();
+        try (JournaledClient client = nodes.client(proxy)) {
+            assertThat(client.cell("select 5")).isEqualTo("5");
+            assertThat(client.sent(3)).contains("select 5");
+        }
+    }
+
+    @Test
+    void aStatementThatIsNotAnsweredFailsAndTheSessionGoesOn() throws IOException {
+        try (JournaledClient client = clientOn(1, 2)) {
+            client.ok("set @a = 'kept'");
+            node(2).faults().freeze();
+            assertThat(client.query("insert into t2(v) values('frozen')").isError()).isTrue();
+            assertThat(client.cell("select @a from t1 where id = 1")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void inATransactionItEndsTheSession() throws IOException {
+        try (JournaledClient client = clientOn(1, 2)) {
+            client.ok("begin");
+            client.ok("insert into t2(v) values('frozen tx')");
+            node(2).faults().freeze();
+            assertThat(client.error("select v from t2").sqlState()).isEqualTo("08S01");
+            assertThatThrownBy(() -> client.query("select 1")).isInstanceOf(IOException.class);
+        }
+        node(2).faults().thaw();
+        assertThat(nodes.rows("t2", "frozen tx")).isZero();
+    }
+
+    @Test
+    void aReplayThatIsNotAnsweredSendsTheStatementElsewhere() throws IOException {
+        try (JournaledClient client = clientOn(2, 1)) {
+            client.ok("set @a = 'frozen replay'");
+            client.ok("begin");
+            node(2).faults().freeze();
+            client.ok("insert into t2(v) values(@a)");
+            assertThat(nodes.rows("t2", "frozen replay")).isZero();
+            client.ok("commit");
+            node(2).faults().thaw();
+            assertThat(nodes.rows("t2", "frozen replay")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDelayWithinTheLimitIsOnlyADelay() throws IOException {
+        try (JournaledClient client = clientOn(1, 2)) {
+            node(2).faults().delay(java.time.Duration.ofMillis(300));
+            assertThat(client.cell("select v from t2 where id = 1")).isEqualTo("one");
+        }
+    }
+
+    /** Length, sequence number or kind of the first packet are wrong: no wait without end, no wrong session. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void wrongBytesDoNotHoldTheSession(int offset) throws IOException {
+        String other = nodes.environment().newDatabase();
+        try (JournaledClient client = clientOn(1, 2)) {
+            node(2).faults().corruptNextResponse(offset, "^insert");
+            boolean over = false;
+            try {
+                Response response = client.query("insert into t2(v) values('wrong " + offset + "')");
+                over = response.isError() && response.error().sqlState().equals("08S01");
+            } catch (IOException | RuntimeException unreadable) {
+                over = true;
+            }
+            assertThat(nodes.rows("t2", "wrong " + offset)).isEqualTo(1);
+            if (!over) {
+                client.query("use " + other);
+            }
+        }
+        try (JournaledClient next = clientOn(1, 2)) {
+            assertThat(next.cell("select v from t2 where id = 1")).isEqualTo("one");
+        }
+    }
+}
