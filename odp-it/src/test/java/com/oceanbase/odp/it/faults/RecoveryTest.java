@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,10 +27,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RecoveryTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Nodes nodes;
-    private final OdpInstance proxy;
+    private Nodes nodes;
+    private OdpInstance proxy;
 
-    RecoveryTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
         proxy = environment.start(Map.of(
                 "congestion_failure_threshold", "1",
@@ -56,8 +58,9 @@ class RecoveryTest {
 
     @Test
     void aNodeThatComesBackIsUsedAgain() throws IOException {
-        try (JournaledClient client = nodes.client(proxy).visit(1, 2)) {
+        try (JournaledClient client = nodes.client(proxy)) {
             client.ok("set @a = 1");
+            await().atMost(LIMIT).until(() -> arrivesOn(client, 2, "select @a from t2 where id = 1"));
             nodes.cluster().node(2).stop();
             for (int i = 0; i < 5; i++) {
                 assertThat(client.cell("select @a from t2 where id = 1")).isEqualTo("1");

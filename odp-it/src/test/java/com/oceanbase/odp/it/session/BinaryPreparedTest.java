@@ -7,6 +7,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BinaryPreparedTest {
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    BinaryPreparedTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 
@@ -157,6 +159,23 @@ class BinaryPreparedTest {
                     .hasSize(2);
             assertThat(client.sent(1)).noneMatch(line -> line.startsWith("STMT"));
             assertThat(client.cell("select v from t1 where id = 1")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void fetchingFromAnotherNodeDoesNotEndATransaction() throws IOException {
+        try (JournaledClient client = nodes.clientOn(2, 1)) {
+            BinaryStatement statement = BinaryStatement.prepare(client.raw(), "select id from t2 order by id");
+            statement.execute(BinaryStatement.READ_ONLY_CURSOR);
+            client.ok("begin");
+            client.ok("insert into t1(v) values('fetched')");
+            assertThat(statement.firstColumn(statement.fetch(1))).containsExactly("1");
+            client.ok("insert into t2(v) values('fetched')");
+            assertThat(nodes.rows("t2", "fetched")).isZero();
+            assertThat(statement.reset().isError()).isFalse();
+            client.ok("insert into t2(v) values('fetched')");
+            client.ok("rollback");
+            assertThat(nodes.rows("t1", "fetched") + nodes.rows("t2", "fetched")).isZero();
         }
     }
 

@@ -8,6 +8,7 @@ import com.oceanbase.odp.testkit.script.RawClient;
 import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,10 +19,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseReplayTest {
-    private final Nodes nodes;
+    private Nodes nodes;
     private String other = "";
 
-    DatabaseReplayTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 

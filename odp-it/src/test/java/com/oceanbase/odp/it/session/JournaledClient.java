@@ -24,11 +24,11 @@ public final class JournaledClient implements AutoCloseable {
     private final String sessionId;
     private Journal.Mark mark;
 
-    JournaledClient(Nodes nodes, RawClient raw) {
+    JournaledClient(Nodes nodes, RawClient raw, Journal.Mark beforeLogin) {
         this.nodes = nodes;
         this.raw = raw;
         this.sessionId = Long.toString(raw.greeting().connectionId());
-        this.mark = nodes.cluster().journal().mark();
+        this.mark = beforeLogin;
     }
 
     public RawClient raw() {

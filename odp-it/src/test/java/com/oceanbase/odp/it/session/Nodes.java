@@ -2,6 +2,7 @@ package com.oceanbase.odp.it.session;
 
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.it.fixture.OdpInstance;
+import com.oceanbase.odp.testkit.cluster.Journal;
 import com.oceanbase.odp.testkit.cluster.TestCluster;
 import com.oceanbase.odp.testkit.script.RawClient;
 import java.io.IOException;
@@ -67,7 +68,20 @@ public final class Nodes {
 
     /** A client with a login of its own. */
     public JournaledClient client(OdpInstance proxy, RawClient.Login login) throws IOException {
-        return new JournaledClient(this, proxy.raw(login));
+        Journal.Mark mark = cluster().journal().mark();
+        return new JournaledClient(this, proxy.raw(login), mark);
+    }
+
+    /** A client that has not been on this node, with a statement executed on another. */
+    public JournaledClient clientAwayFrom(OdpInstance proxy, int node, int on) throws IOException {
+        while (true) {
+            JournaledClient client = client(proxy);
+            if (client.entries(node).isEmpty()) {
+                return client.visit(on);
+            }
+            // Logins go to the nodes in turn.
+            client.close();
+        }
     }
 
     /** A client that has executed a statement on each of the nodes in this order; its journal begins after it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,9 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PinnedSessionTest {
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    PinnedSessionTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 

@@ -7,6 +7,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.testkit.cluster.NodeFaults;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayFailureTest {
     private static final int INTERNAL = 4016;
 
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    ReplayFailureTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 
@@ -98,8 +100,6 @@ class ReplayFailureTest {
             client.ok("commit");
             assertThat(nodes.rows("t2", "else" + errno)).isEqualTo(1);
             assertThat(client.sent(2)).containsExactly("begin");
-        } finally {
-            nodes.environment().cluster().reset();
         }
     }
 

@@ -11,6 +11,7 @@ import com.oceanbase.odp.testkit.script.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,9 +26,10 @@ class SessionResetTest {
     private static final byte[] MULTI_STATEMENTS_ON = {0x1B, 0, 0};
     private static final byte[] MULTI_STATEMENTS_OFF = {0x1B, 1, 0};
 
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    SessionResetTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 

@@ -6,6 +6,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import java.io.IOException;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,9 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TextPreparedTest {
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    TextPreparedTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 
@@ -92,6 +94,21 @@ class TextPreparedTest {
             client.visit(1);
             assertThat(client.error("execute s").errno()).isEqualTo(1243);
             assertThat(client.error("deallocate prepare s").errno()).isEqualTo(1243);
+        }
+    }
+
+    @Test
+    void deallocatingDoesNotEndATransaction() throws IOException {
+        try (JournaledClient client = nodes.clientOn(2, 1)) {
+            client.ok("prepare s from 'select 1 from t2 where id = 1'");
+            client.ok("execute s");
+            client.ok("begin");
+            client.ok("insert into t3(v) values('deallocated')");
+            client.ok("deallocate prepare s");
+            client.ok("insert into t1(v) values('deallocated')");
+            assertThat(nodes.rows("t1", "deallocated")).isZero();
+            client.ok("rollback");
+            assertThat(nodes.rows("t1", "deallocated") + nodes.rows("t3", "deallocated")).isZero();
         }
     }
 

@@ -7,6 +7,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,9 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionReplayTest {
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    TransactionReplayTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 

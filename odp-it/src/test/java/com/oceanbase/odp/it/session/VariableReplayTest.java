@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,9 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(OdpFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VariableReplayTest {
-    private final Nodes nodes;
+    private Nodes nodes;
 
-    VariableReplayTest(Environment environment) {
+    @BeforeAll
+    void prepare(Environment environment) {
         nodes = Nodes.create(environment);
     }
 
@@ -57,7 +59,8 @@ class VariableReplayTest {
 
     @Test
     void aServerIsLoggedInToWhenItIsNeededFirst() throws IOException {
-        try (JournaledClient client = nodes.clientOn(1)) {
+        try (JournaledClient client =
+                nodes.clientAwayFrom(nodes.environment().proxy(), 2, 1)) {
             client.ok("set @a = 5, @b = 'x y'");
             client.ok("select @a, v from t2");
             assertThat(client.sent(1)).containsExactly("set @a = 5, @b = 'x y'");

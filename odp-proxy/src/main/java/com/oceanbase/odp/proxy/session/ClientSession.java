@@ -392,8 +392,8 @@ public final class ClientSession implements LinkOwner {
         noticedOn.close();
     }
 
-    /** Tells the other servers that a text statement is not needed any more. */
-    void deallocateElsewhere(TextStatement statement, ServerLink done) {
+    /** Tells the servers that a text statement is not needed any more, except one that has dropped it. */
+    void deallocate(TextStatement statement, @Nullable ServerLink done) {
         for (ServerLink link : links.all()) {
             if (link != done && link.state().textStatement(statement.name()) != 0) {
                 link.state().forgetText(statement.name());

@@ -148,48 +148,9 @@ final class RequestKinds {
             TextStatement before = session.statements().findText(name);
             if (before != null) {
                 link.state().forgetText(before.name());
-                session.deallocateElsewhere(before, link);
+                session.deallocate(before, link);
                 session.statements().removeText(name);
             }
-        }
-    }
-
-    /** {@code DEALLOCATE PREPARE name}, sent to a server that has it; other servers are told without waiting. */
-    static final class DeallocateText extends Text {
-        private final TextStatement statement;
-        private final ServerLink target;
-
-        DeallocateText(StatementSummary summary, TextStatement statement, ServerLink target) {
-            super(summary);
-            this.statement = statement;
-            this.target = target;
-        }
-
-        @Override
-        PinReason boundBy(ClientSession session) {
-            return PinReason.PREVIOUS_STATEMENT;
-        }
-
-        @Override
-        ServerLink boundLink(ClientSession session) {
-            return target;
-        }
-
-        @Override
-        boolean needsSync() {
-            return false;
-        }
-
-        @Override
-        boolean movesSession() {
-            return false;
-        }
-
-        @Override
-        void onSuccess(ClientSession session, ServerLink link) {
-            link.state().forgetText(statement.name());
-            session.deallocateElsewhere(statement, link);
-            session.statements().removeText(statement.name());
         }
     }
 

@@ -31,7 +31,8 @@ final class TextStatements {
                         ? new RequestKinds.Text(summary)
                         : new RequestKinds.ExecuteText(statement);
             }
-            case StatementDetail.DeallocateText deallocate -> deallocate(summary, deallocate.name());
+            case StatementDetail.DeallocateText deallocate ->
+                deallocate(deallocate.name()) ? null : new RequestKinds.Text(summary);
             case null, default -> new RequestKinds.Text(summary);
         };
     }
@@ -62,18 +63,14 @@ final class TextStatements {
                 reader.read(LosslessText.encode(innerText)));
     }
 
-    private @Nullable RequestKind deallocate(StatementSummary summary, String name) {
+    /** The servers that have the statement are told in passing: which one the session is on does not matter. */
+    private boolean deallocate(String name) {
         TextStatement statement = session.statements().findText(name);
         if (statement == null) {
-            return new RequestKinds.Text(summary);
+            return false;
         }
-        for (ServerLink link : session.links().all()) {
-            if (link.isOpen() && link.state().textStatement(statement.name()) != 0) {
-                return new RequestKinds.DeallocateText(summary, statement, link);
-            }
-        }
-        // The servers that had it have gone.
+        session.deallocate(statement, null);
         session.statements().removeText(name);
-        return null;
+        return true;
     }
 }
