@@ -84,9 +84,10 @@ class ClientGoneTest {
     void inTheMiddleOfAResult() throws IOException {
         JournaledClient client = nodes.clientOn(1, 2);
         client.raw()
-                .send(RawClient.payload(
-                        RawClient.COM_QUERY,
-                        "select repeat('x', 1000000) from t2 a, t2 b, oceanbase.__all_virtual_proxy_sys_variable limit 100"));
+                .send(
+                        RawClient.payload(
+                                RawClient.COM_QUERY,
+                                "select repeat('x', 1000000) from t2 a, t2 b, oceanbase.__all_virtual_proxy_sys_variable limit 100"));
         assertThat(client.raw().socket().read().payload()).hasSize(1);
         client.close();
         awaitEnd(client, 1, 2);

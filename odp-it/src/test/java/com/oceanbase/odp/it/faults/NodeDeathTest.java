@@ -133,7 +133,8 @@ class NodeDeathTest {
             client.ok("insert into t2(v) values('rolled back')");
             node(2).stop();
             client.ok("rollback");
-            assertThat(client.cell("select count(*) + @a from t2 where v = 'rolled back'")).isEqualTo("1");
+            assertThat(client.cell("select count(*) + @a from t2 where v = 'rolled back'"))
+                    .isEqualTo("1");
         }
     }
 
@@ -335,7 +336,8 @@ class NodeDeathTest {
             client.ok("set @a = 'back'");
             nodes.cluster().nodes().forEach(Node::stop);
             assertThat(client.error("select v from t2").sqlState()).isNotEmpty();
-            assertThat(client.query("insert into t2(v) values('gone')").isError()).isTrue();
+            assertThat(client.query("insert into t2(v) values('gone')").isError())
+                    .isTrue();
             assertThatThrownBy(() -> nodes.client(proxy).close()).isInstanceOf(IOException.class);
             node(3).start();
             assertThat(client.cell("select concat(v, @a) from t2 where id = 1")).isEqualTo("oneback");

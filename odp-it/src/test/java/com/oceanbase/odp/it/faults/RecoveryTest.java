@@ -93,7 +93,8 @@ class RecoveryTest {
             await().atMost(LIMIT).until(() -> arrivesOn(client, 2, "select v from moving"));
             nodes.cluster().leaders().moveTable(nodes.database(), "moving", 3);
             await().atMost(LIMIT).until(() -> arrivesOn(client, 3, "select v from moving"));
-            assertThat(arrivesOn(client, 3, "insert into moving(v) values('moved')")).isTrue();
+            assertThat(arrivesOn(client, 3, "insert into moving(v) values('moved')"))
+                    .isTrue();
         }
     }
 

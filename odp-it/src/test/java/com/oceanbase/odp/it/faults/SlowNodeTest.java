@@ -85,7 +85,8 @@ class SlowNodeTest {
         try (JournaledClient client = clientOn(1, 2)) {
             client.ok("set @a = 'kept'");
             node(2).faults().freeze();
-            assertThat(client.query("insert into t2(v) values('frozen')").isError()).isTrue();
+            assertThat(client.query("insert into t2(v) values('frozen')").isError())
+                    .isTrue();
             assertThat(client.cell("select @a from t1 where id = 1")).isEqualTo("kept");
         }
     }

@@ -175,7 +175,8 @@ class BinaryPreparedTest {
             assertThat(statement.reset().isError()).isFalse();
             client.ok("insert into t2(v) values('fetched')");
             client.ok("rollback");
-            assertThat(nodes.rows("t1", "fetched") + nodes.rows("t2", "fetched")).isZero();
+            assertThat(nodes.rows("t1", "fetched") + nodes.rows("t2", "fetched"))
+                    .isZero();
         }
     }
 

@@ -118,7 +118,8 @@ public final class BinaryStatement {
     private Response noteType(Response response) {
         int column = response.kinds().indexOf(Kind.COLUMN);
         if (column >= 0) {
-            ByteBuf definition = Unpooled.wrappedBuffer(response.packets().get(column).payload());
+            ByteBuf definition =
+                    Unpooled.wrappedBuffer(response.packets().get(column).payload());
             for (int i = 0; i < 6; i++) {
                 Wire.skipLenenc(definition);
             }
@@ -133,7 +134,8 @@ public final class BinaryStatement {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < response.packets().size(); i++) {
             if (response.kinds().get(i) == Kind.ROW) {
-                values.add(firstValue(Unpooled.wrappedBuffer(response.packets().get(i).payload())));
+                values.add(firstValue(
+                        Unpooled.wrappedBuffer(response.packets().get(i).payload())));
             }
         }
         return values;

@@ -91,7 +91,9 @@ public final class Nodes {
 
     /** Number of rows of a table with this value, counted past the proxy. */
     public long rows(String table, String value) {
-        String cell = cluster().sql(database, "select count(*) from " + table + " where v = '" + value + "'").cell();
+        String cell = cluster()
+                .sql(database, "select count(*) from " + table + " where v = '" + value + "'")
+                .cell();
         return Long.parseLong(String.valueOf(cell));
     }
 }

@@ -91,7 +91,11 @@ class PinnedSessionTest {
             client.ok("set sql_mode = ''");
             client.ok("create table narrow(v varchar(2))");
             client.ok("insert into narrow values('too long')");
-            assertThat(client.ok("show warnings").rows()).hasSize(1).first().asList().contains("1265");
+            assertThat(client.ok("show warnings").rows())
+                    .hasSize(1)
+                    .first()
+                    .asList()
+                    .contains("1265");
         }
     }
 
@@ -100,8 +104,10 @@ class PinnedSessionTest {
         try (JournaledClient client = nodes.clientOn(1, 2)) {
             client.ok("insert into t2(v) values('lii')");
             String id = client.cell("select last_insert_id()");
-            assertThat(client.cell("select last_insert_id() from t1 where id = 1")).isEqualTo(id);
-            assertThat(client.cell("select concat(last_insert_id(), ',', row_count())")).isEqualTo(id + ",-1");
+            assertThat(client.cell("select last_insert_id() from t1 where id = 1"))
+                    .isEqualTo(id);
+            assertThat(client.cell("select concat(last_insert_id(), ',', row_count())"))
+                    .isEqualTo(id + ",-1");
         }
     }
 }

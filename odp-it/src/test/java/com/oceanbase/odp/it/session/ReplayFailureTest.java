@@ -39,7 +39,11 @@ class ReplayFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select concat(@a, v) from t2 where id = 1", "select concat(@a, v) from t2 where id = 1 for update"})
+    @ValueSource(
+            strings = {
+                "select concat(@a, v) from t2 where id = 1",
+                "select concat(@a, v) from t2 where id = 1 for update"
+            })
     void refusedVariablesSendTheStatementElsewhere(String sql) throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             client.ok("set @a = 'x'");
@@ -70,7 +74,8 @@ class ReplayFailureTest {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             client.ok("use " + other);
             faults(2).failNext(1, INTERNAL, "HY000", "injected", "^" + other + "$");
-            assertThat(client.cell("select concat(v, database()) from t2 where id = 1")).isEqualTo("one" + other);
+            assertThat(client.cell("select concat(v, database()) from t2 where id = 1"))
+                    .isEqualTo("one" + other);
             assertThat(faults(2).armedCount()).isZero();
             assertThat(client.cell("select database() from t2 where id = 1")).isEqualTo(other);
         }
@@ -81,7 +86,8 @@ class ReplayFailureTest {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             client.ok("begin");
             faults(2).failNext(1, INTERNAL, "HY000", "injected", "^begin$");
-            assertThat(client.error("insert into t2(v) values('no begin')").errno()).isEqualTo(INTERNAL);
+            assertThat(client.error("insert into t2(v) values('no begin')").errno())
+                    .isEqualTo(INTERNAL);
             assertThat(nodes.rows("t2", "no begin")).isZero();
             client.ok("insert into t2(v) values('no begin')");
             client.ok("rollback");

@@ -117,7 +117,8 @@ class SessionModelTest {
 
         private String describe(Response response) {
             if (response.isError()) {
-                return "error " + response.error().errno() + " " + response.error().sqlState();
+                return "error " + response.error().errno() + " "
+                        + response.error().sqlState();
             }
             if (response.isOk()) {
                 OkPacket ok = response.ok();

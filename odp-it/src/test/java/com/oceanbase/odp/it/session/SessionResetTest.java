@@ -122,10 +122,11 @@ class SessionResetTest {
             assertThat(client.ok("select 1; select 2").rows()).hasSize(2);
             client.ok("select v from t2");
             assertThat(client.replayed(2)).containsExactly("SET_OPTION");
-            assertThat(client.ok("select v from t2 where id = 1; select 2").rows()).hasSize(2);
+            assertThat(client.ok("select v from t2 where id = 1; select 2").rows())
+                    .hasSize(2);
             assertThat(client.raw().command(MULTI_STATEMENTS_OFF).isError()).isFalse();
             client.visit(1);
-            assertThat(client.error("select 1; select 2").errno()).isEqualTo(1064);
+            assertThat(client.error("select 1; select 2").errno()).isEqualTo(1149);
         }
     }
 
@@ -134,9 +135,11 @@ class SessionResetTest {
         try (JournaledClient client = MultiStatements.client(nodes)) {
             client.visit(2, 1);
             client.ok("set @m = 1; set @n = 2; select @m");
-            assertThat(client.cell("select concat(@m, @n) from t2 where id = 1")).isEqualTo("12");
+            assertThat(client.cell("select concat(@m, @n) from t2 where id = 1"))
+                    .isEqualTo("12");
             assertThat(client.replayed(2)).containsExactly("SET @m = 1, @n = 2;");
-            assertThat(client.query("set @m = 5; select nosuch from t1; set @m = 6").isError())
+            assertThat(client.query("set @m = 5; select nosuch from t1; set @m = 6")
+                            .isError())
                     .isTrue();
             assertThat(client.cell("select @m from t2 where id = 1")).isEqualTo("5");
         }

@@ -61,15 +61,27 @@ final class SessionScript {
     }
 
     private String value() {
-        return pick("NULL", "0", "-7", "12.50", "'x'", "'it''s'", "'back\\\\slash'", "''", "x'00FF'", "'é中'",
-                "18446744073709551615", "'" + random.nextInt(1000) + "'");
+        return pick(
+                "NULL",
+                "0",
+                "-7",
+                "12.50",
+                "'x'",
+                "'it''s'",
+                "'back\\\\slash'",
+                "''",
+                "x'00FF'",
+                "'é中'",
+                "18446744073709551615",
+                "'" + random.nextInt(1000) + "'");
     }
 
     private void add(boolean breaks) {
         switch (random.nextInt(breaks ? 19 : 18)) {
             case 0, 1 -> query("set " + userVariable() + " = " + value() + ", " + userVariable() + " = " + value());
             case 2 -> query("set session " + systemVariable());
-            case 3, 4 -> query("select hex(@a), hex(@b), hex(@c), hex(@dd), v from " + table() + " order by id limit 3");
+            case 3, 4 ->
+                query("select hex(@a), hex(@b), hex(@c), hex(@dd), v from " + table() + " order by id limit 3");
             case 5 ->
                 query("select @@autocommit, @@time_zone, @@sql_mode, @@ob_query_timeout, @@collation_connection,"
                         + " last_insert_id(), id from " + table() + " order by id limit 1");
@@ -88,8 +100,7 @@ final class SessionScript {
                                 "select concat(v, ?, ifnull(@a, 'none')) from t2 order by id limit 1",
                                 "insert into t3(v) values(concat('p', ?))",
                                 "select concat(?, database())")));
-            case 16 ->
-                steps.add(new Step.Execute(random.nextInt(SLOTS), List.of(pick("1", "é", "", "a'b"))));
+            case 16 -> steps.add(new Step.Execute(random.nextInt(SLOTS), List.of(pick("1", "é", "", "a'b"))));
             case 17 -> {
                 if (random.nextInt(4) == 0) {
                     steps.add(new Step.Close(random.nextInt(SLOTS)));

@@ -32,8 +32,7 @@ class TextPreparedTest {
             assertThat(client.cell("execute s using @k")).isEqualTo("one");
             assertThat(client.cell("execute s using @k")).isEqualTo("one");
             // PREPARE itself goes where the session is; EXECUTE to the table's leader.
-            assertThat(client.sent(1))
-                    .containsExactly("set @k = 1", "prepare s from 'select v from t2 where id = ?'");
+            assertThat(client.sent(1)).containsExactly("set @k = 1", "prepare s from 'select v from t2 where id = ?'");
             assertThat(client.sent(2))
                     .containsExactly(
                             "SET @k = 1;",
@@ -63,8 +62,7 @@ class TextPreparedTest {
             client.visit(1);
             client.ok("prepare S from 'select 2 from t2 where id = 1'");
             assertThat(client.cell("execute s")).isEqualTo("2");
-            assertThat(client.sent(2))
-                    .containsExactly("prepare S from 'select 2 from t2 where id = 1'", "execute s");
+            assertThat(client.sent(2)).containsExactly("prepare S from 'select 2 from t2 where id = 1'", "execute s");
         }
     }
 
@@ -108,7 +106,8 @@ class TextPreparedTest {
             client.ok("insert into t1(v) values('deallocated')");
             assertThat(nodes.rows("t1", "deallocated")).isZero();
             client.ok("rollback");
-            assertThat(nodes.rows("t1", "deallocated") + nodes.rows("t3", "deallocated")).isZero();
+            assertThat(nodes.rows("t1", "deallocated") + nodes.rows("t3", "deallocated"))
+                    .isZero();
         }
     }
 

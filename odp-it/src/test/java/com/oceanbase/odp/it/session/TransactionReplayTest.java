@@ -32,7 +32,14 @@ class TransactionReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"begin", "BEGIN WORK", "start transaction", "start transaction read only", "start transaction read write"})
+    @ValueSource(
+            strings = {
+                "begin",
+                "BEGIN WORK",
+                "start transaction",
+                "start transaction read only",
+                "start transaction read write"
+            })
     void aTransactionBeginsWhereItsFirstStatementGoes(String begin) throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             Response answer = client.ok(begin);
@@ -87,9 +94,11 @@ class TransactionReplayTest {
             client.ok("begin");
             client.ok("insert into t2(v) values('together')");
             client.ok("insert into t1(v) values('together')");
-            assertThat(nodes.rows("t1", "together") + nodes.rows("t2", "together")).isZero();
+            assertThat(nodes.rows("t1", "together") + nodes.rows("t2", "together"))
+                    .isZero();
             client.ok("commit");
-            assertThat(nodes.rows("t1", "together") + nodes.rows("t2", "together")).isEqualTo(2);
+            assertThat(nodes.rows("t1", "together") + nodes.rows("t2", "together"))
+                    .isEqualTo(2);
         }
     }
 
@@ -117,8 +126,7 @@ class TransactionReplayTest {
             client.ok("rollback");
             assertThat(nodes.rows("t2", "off")).isZero();
             assertThat(client.sent(2))
-                    .containsExactly(
-                            "SET @@autocommit = 0;", "begin", "insert into t2(v) values('off')", "rollback");
+                    .containsExactly("SET @@autocommit = 0;", "begin", "insert into t2(v) values('off')", "rollback");
         }
     }
 

@@ -31,7 +31,9 @@ class VariableReplayTest {
             client.ok("set autocommit = 0");
             client.ok("insert into t1(v) values('example')");
             client.ok("commit");
-            String id = nodes.cluster().sql(nodes.database(), "select max(id) from t1").cell();
+            String id = nodes.cluster()
+                    .sql(nodes.database(), "select max(id) from t1")
+                    .cell();
             client.ok("insert into t2(v) values('example')");
             assertThat(client.sent(1))
                     .containsExactly("set autocommit = 0", "insert into t1(v) values('example')", "commit");
@@ -39,10 +41,14 @@ class VariableReplayTest {
                     .containsExactly(
                             "SET @@autocommit = 0, @@last_insert_id = " + id + ";",
                             "insert into t2(v) values('example')");
-            assertThat(nodes.rows("t2", "example")).as("not committed by itself").isZero();
+            assertThat(nodes.rows("t2", "example"))
+                    .as("not committed by itself")
+                    .isZero();
             client.ok("rollback");
-            assertThat(client.cell("select count(*) from t2 where v = 'example'")).isEqualTo("0");
-            assertThat(client.cell("select count(*) from t1 where v = 'example'")).isEqualTo("1");
+            assertThat(client.cell("select count(*) from t2 where v = 'example'"))
+                    .isEqualTo("0");
+            assertThat(client.cell("select count(*) from t1 where v = 'example'"))
+                    .isEqualTo("1");
         }
     }
 
@@ -59,8 +65,7 @@ class VariableReplayTest {
 
     @Test
     void aServerIsLoggedInToWhenItIsNeededFirst() throws IOException {
-        try (JournaledClient client =
-                nodes.clientAwayFrom(nodes.environment().proxy(), 2, 1)) {
+        try (JournaledClient client = nodes.clientAwayFrom(nodes.environment().proxy(), 2, 1)) {
             client.ok("set @a = 5, @b = 'x y'");
             client.ok("select @a, v from t2");
             assertThat(client.sent(1)).containsExactly("set @a = 5, @b = 'x y'");
@@ -152,7 +157,8 @@ class VariableReplayTest {
     void setNamesIsReplayedAsItsVariables() throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             client.ok("set names utf8mb4 collate utf8mb4_bin");
-            assertThat(client.cell("select @@collation_connection from t2 where id = 1")).isEqualTo("utf8mb4_bin");
+            assertThat(client.cell("select @@collation_connection from t2 where id = 1"))
+                    .isEqualTo("utf8mb4_bin");
             assertThat(client.replayed(2)).containsExactly("SET @@collation_connection = 'utf8mb4_bin';");
         }
     }
@@ -161,10 +167,10 @@ class VariableReplayTest {
     void isolationIsReplayed() throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             client.ok("set session transaction isolation level serializable");
-            assertThat(client.cell("select @@transaction_isolation from t2 where id = 1")).isEqualTo("SERIALIZABLE");
+            assertThat(client.cell("select @@transaction_isolation from t2 where id = 1"))
+                    .isEqualTo("SERIALIZABLE");
             assertThat(client.replayed(2))
-                    .containsExactly(
-                            "SET @@tx_isolation = 'SERIALIZABLE', @@transaction_isolation = 'SERIALIZABLE';");
+                    .containsExactly("SET @@tx_isolation = 'SERIALIZABLE', @@transaction_isolation = 'SERIALIZABLE';");
         }
     }
 
@@ -186,9 +192,11 @@ class VariableReplayTest {
             client.ok("insert into t1(v) values('lii')");
             String id = client.cell("select last_insert_id()");
             assertThat(id).isNotEqualTo("0");
-            assertThat(client.cell("select last_insert_id() from t2 where id = 1")).isEqualTo(id);
+            assertThat(client.cell("select last_insert_id() from t2 where id = 1"))
+                    .isEqualTo(id);
             client.ok("insert into t2 select last_insert_id() + 1000, 'lii'");
-            assertThat(client.cell("select count(*) from t2 where id = " + id + " + 1000")).isEqualTo("1");
+            assertThat(client.cell("select count(*) from t2 where id = " + id + " + 1000"))
+                    .isEqualTo("1");
         }
     }
 
