@@ -36,7 +36,7 @@ final class QueryScanner {
     private boolean intoVariables;
     private @Nullable Word callee;
     private boolean calleeQualified;
-    private final List<String> ctes = new ArrayList<>(0);
+    private List<String> ctes = List.of();
 
     QueryScanner(TokenCursor cursor, SummaryBuilder summary) {
         this.cursor = cursor;
@@ -47,7 +47,7 @@ final class QueryScanner {
         depth = 0;
         levels[0] = 0;
         startVerb(Keyword.NONE);
-        ctes.clear();
+        ctes = List.of();
     }
 
     private void startVerb(Keyword keyword) {
@@ -207,6 +207,9 @@ final class QueryScanner {
     }
 
     private void withName() {
+        if (ctes.isEmpty()) {
+            ctes = new ArrayList<>(4);
+        }
         if (ctes.size() < MOST_CTES) {
             ctes.add(cursor.storedName(cursor.start(), cursor.end()));
         }

@@ -14,7 +14,7 @@ public final class StatementSummarizer {
     private final QueryScanner scanner;
 
     private StatementSummarizer(byte[] text, int offset, int length, SqlMode mode) {
-        cursor = new TokenCursor(text, offset, length, mode, new HintReader(summary, mode));
+        cursor = new TokenCursor(text, offset, length, mode, summary);
         scanner = new QueryScanner(cursor, summary);
     }
 

@@ -17,7 +17,20 @@ public final class StatementSummary {
     private final Extras extras;
 
     /** Kind of the first statement, and those of all statements when there are several. */
-    record Kinds(StatementKind first, Set<StatementKind> ofMulti) {}
+    record Kinds(StatementKind first, Set<StatementKind> ofMulti) {
+        private static final Kinds[] SINGLE = new Kinds[StatementKind.values().length];
+
+        static {
+            for (StatementKind kind : StatementKind.values()) {
+                SINGLE[kind.ordinal()] = new Kinds(kind, Set.of());
+            }
+        }
+
+        /** Of a text of one statement; the same object every time. */
+        static Kinds single(StatementKind kind) {
+            return SINGLE[kind.ordinal()];
+        }
+    }
 
     /** What few texts have. */
     record Extras(

@@ -158,8 +158,9 @@ final class SummaryBuilder {
         }
         StatementSummary.Extras extras =
                 StatementSummary.Extras.of(multi ? null : proxyCommand, readConsistency, queryTimeout);
-        Set<StatementKind> several = kinds == null ? Set.of() : Set.copyOf(kinds);
-        StatementSummary.Kinds found = new StatementSummary.Kinds(firstKind, several);
+        StatementSummary.Kinds found = kinds == null
+                ? StatementSummary.Kinds.single(firstKind)
+                : new StatementSummary.Kinds(firstKind, Set.copyOf(kinds));
         return new StatementSummary(found, all, List.copyOf(tables), detail, extras);
     }
 }

@@ -1,12 +1,12 @@
 package com.oceanbase.odp.sql;
 
-/** The tokens of a text without comments, one at a time, with the one before. Hints behind a verb go to the hint reader. */
+/** The tokens of a text without comments, one at a time, with the one before. Hints behind a verb go to the summary. */
 final class TokenCursor {
     private final byte[] text;
     private final int limit;
     private final SqlMode mode;
     private final SqlLexer lexer = new SqlLexer();
-    private final HintReader hints;
+    private final SummaryBuilder summary;
     private TokenKind kind = TokenKind.SEMICOLON;
     private Word word = Word.UNKNOWN;
     private int start;
@@ -17,11 +17,11 @@ final class TokenCursor {
     private int previousEnd;
     private int steps;
 
-    TokenCursor(byte[] text, int offset, int length, SqlMode mode, HintReader hints) {
+    TokenCursor(byte[] text, int offset, int length, SqlMode mode, SummaryBuilder summary) {
         this.text = text;
         this.limit = offset + length;
         this.mode = mode;
-        this.hints = hints;
+        this.summary = summary;
         this.start = offset;
         this.end = offset;
         lexer.reset(text, offset, length, mode);
@@ -37,7 +37,7 @@ final class TokenCursor {
             steps++;
             kind = lexer.next();
             if (kind == TokenKind.HINT && takesHint(previousWord.keyword())) {
-                hints.read(text, lexer.start(), lexer.end());
+                new HintReader(summary, mode).read(text, lexer.start(), lexer.end());
             }
         } while (kind == TokenKind.COMMENT || kind == TokenKind.HINT);
         start = lexer.start();
