@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,11 +92,9 @@ class PinnedSessionTest {
             client.ok("set sql_mode = ''");
             client.ok("create table narrow(v varchar(2))");
             client.ok("insert into narrow values('too long')");
-            assertThat(client.ok("show warnings").rows())
-                    .hasSize(1)
-                    .first()
-                    .asList()
-                    .contains("1265");
+            List<List<String>> warnings = client.ok("show warnings").rows();
+            assertThat(warnings).hasSize(1);
+            assertThat(warnings.getFirst()).contains("1265");
         }
     }
 

@@ -68,6 +68,22 @@ class ReplayFailureTest {
         }
     }
 
+    /** A read is sent with its replays in one go and repeated if they fail; a write waits for their answers. */
+    @Test
+    void readsFollowTheirReplaysAtOnceAndWritesWait() throws IOException {
+        try (JournaledClient client = nodes.clientOn(2, 1)) {
+            client.ok("set @a = 1");
+            faults(2).failNext(1, INTERNAL, "HY000", "injected", "^SET @a");
+            client.ok("select v from t2 where id = @a");
+            assertThat(client.sent(2)).containsExactly("SET @a = 1;", "select v from t2 where id = @a");
+            client.visit(2, 1);
+            client.ok("set @a = 2");
+            faults(2).failNext(1, INTERNAL, "HY000", "injected", "^SET @a");
+            client.ok("update t2 set v = 'two' where id = @a");
+            assertThat(client.sent(2)).containsExactly("SET @a = 2;");
+        }
+    }
+
     @Test
     void aRefusedDatabaseSendsTheStatementElsewhere() throws IOException {
         String other = nodes.otherDatabase("t2", 2);
