@@ -79,7 +79,8 @@ public final class LinkConnector {
                 .group(eventLoop)
                 .channel(channelType)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.timeout().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeout().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.waterMark())
                 .handler(new ChannelInitializer<>() {
                     @Override

@@ -58,7 +58,11 @@ public final class RelayedLoginHandler extends ByteToMessageDecoder {
             LinkOwner owner) {
         handedOver = true;
         ServerLink link = new ServerLink(
-                new ServerLink.Identity(serverSessionId, address, serverSessionId), context.channel(), state, dialect, owner);
+                new ServerLink.Identity(serverSessionId, address, serverSessionId),
+                context.channel(),
+                state,
+                dialect,
+                owner);
         context.pipeline().addLast(new BackendHandler(link));
         context.pipeline().remove(this);
         return link;

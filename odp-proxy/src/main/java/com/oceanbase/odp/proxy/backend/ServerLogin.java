@@ -25,7 +25,8 @@ public interface ServerLogin {
     int characterSet();
 
     /** Database to choose at login, null for none. */
-    @Nullable String database();
+    @Nullable
+    String database();
 
     /** Connection attributes for the server that greeted so. */
     ConnectionAttributes attributes(HandshakeV10 greeting);

@@ -1,11 +1,11 @@
 package com.oceanbase.odp.proxy.backend;
 
+import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.AuthSwitchRequest;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
-import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.packet.OkPacket;
 import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.VariableBaseline;
@@ -39,11 +39,7 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
     private boolean reported;
 
     ServerLoginHandler(
-            long linkId,
-            ServerAddress address,
-            ServerLogin login,
-            LinkOwner owner,
-            Consumer<LoginOutcome> outcome) {
+            long linkId, ServerAddress address, ServerLogin login, LinkOwner owner, Consumer<LoginOutcome> outcome) {
         this.linkId = linkId;
         this.address = address;
         this.login = login;

@@ -53,7 +53,8 @@ public record LoginRules(
             return false;
         }
         AccountName written = AccountName.parse(asWritten, separators);
-        return !fullNameRequired || (!written.tenant().isEmpty() && !written.cluster().isEmpty());
+        return !fullNameRequired
+                || (!written.tenant().isEmpty() && !written.cluster().isEmpty());
     }
 
     /** Whether the answer proves one of the proxy's own accounts. */

@@ -106,10 +106,12 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
         if (payload.readableBytes() < 4
                 || !Capabilities.has(payload.getUnsignedIntLE(payload.readerIndex()), Capabilities.PROTOCOL_41)) {
             session.client().capabilities(Capabilities.PROTOCOL_41);
-            refuse(context, new ErrPacket(
-                    ErrorCode.NOT_SUPPORTED.errno(),
-                    ErrorCode.NOT_SUPPORTED.sqlState(),
-                    ErrorCode.NOT_SUPPORTED.format()));
+            refuse(
+                    context,
+                    new ErrPacket(
+                            ErrorCode.NOT_SUPPORTED.errno(),
+                            ErrorCode.NOT_SUPPORTED.sqlState(),
+                            ErrorCode.NOT_SUPPORTED.format()));
             return;
         }
         HandshakeResponse41 response = HandshakeResponse41.decode(payload);
@@ -117,8 +119,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
         session.client().capabilities(agreed);
         String defaultCluster = session.context().tenants().defaultCluster();
         writtenName = response.user();
-        AccountName account =
-                greeting.rules().account(response.user(), defaultCluster == null ? "" : defaultCluster);
+        AccountName account = greeting.rules().account(response.user(), defaultCluster == null ? "" : defaultCluster);
         LoginContext login = LoginContext.of(account, scramble, agreed, response);
         String plugin = response.authPlugin();
         if (plugin != null && !plugin.isEmpty() && !plugin.equals(NativePassword.PLUGIN)) {

@@ -25,8 +25,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +88,8 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
         lastSequence = -1;
         connect();
         context.executor()
-                .schedule(() -> expire(context), session.settings().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(
+                        () -> expire(context), session.settings().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private ChannelHandlerContext client() {
@@ -118,11 +119,11 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
                         new RelayedLoginHandler(next, this));
         serverChannel = opened.channel();
         opened.addListener(future -> {
-                    if (!future.isSuccess()) {
-                        session.context().health().reportConnectFailure(next);
-                        connect();
-                    }
-                });
+            if (!future.isSuccess()) {
+                session.context().health().reportConnectFailure(next);
+                connect();
+            }
+        });
     }
 
     private void expire(ChannelHandlerContext context) {
@@ -169,8 +170,8 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
     }
 
     private void onLogin(HandshakeV10 offered, ByteBuf packet) {
-        HandshakeResponse41 response = HandshakeResponse41.decode(
-                packet.slice(packet.readerIndex() + MysqlFrame.HEADER_LENGTH, packet.readableBytes() - MysqlFrame.HEADER_LENGTH));
+        HandshakeResponse41 response = HandshakeResponse41.decode(packet.slice(
+                packet.readerIndex() + MysqlFrame.HEADER_LENGTH, packet.readableBytes() - MysqlFrame.HEADER_LENGTH));
         long agreed = response.capabilities() & offered.capabilities();
         session.client().capabilities(agreed);
         AccountName account = new AccountName(response.user(), "", "", 0, false);
@@ -179,7 +180,8 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
 
     @Override
     public void onServerPacket(RelayedLoginHandler server, ChannelHandlerContext serverContext, ByteBuf framed) {
-        ByteBuf payload = framed.slice(framed.readerIndex() + MysqlFrame.HEADER_LENGTH, framed.readableBytes() - MysqlFrame.HEADER_LENGTH);
+        ByteBuf payload = framed.slice(
+                framed.readerIndex() + MysqlFrame.HEADER_LENGTH, framed.readableBytes() - MysqlFrame.HEADER_LENGTH);
         int header = payload.isReadable() ? payload.getUnsignedByte(payload.readerIndex()) : -1;
         if (decided || session.isClosed()) {
             serverContext.close();
@@ -230,11 +232,7 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
         boolean deprecateEof = Capabilities.has(context.capabilities(), Capabilities.DEPRECATE_EOF);
         LinkState state = new LinkState(VariableBaseline.EMPTY, context.database());
         ServerLink link = server.handOver(
-                serverContext,
-                offered.connectionId(),
-                state,
-                new ServerDialect(false, false, deprecateEof),
-                session);
+                serverContext, offered.connectionId(), state, new ServerDialect(false, false, deprecateEof), session);
         TenantView tenant = new TenantView(
                 "", "", 0, List.of(new ServerView(chosen, "", ServerState.ACTIVE)), SystemVariableCatalog.builtIn());
         session.beginPassThrough(context, tenant, link);

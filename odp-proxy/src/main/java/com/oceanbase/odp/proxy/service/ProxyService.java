@@ -8,6 +8,7 @@ import com.oceanbase.odp.proxy.pipeline.FrontendInitializer;
 import com.oceanbase.odp.proxy.session.ClientSession;
 import com.oceanbase.odp.proxy.session.LoopResources;
 import com.oceanbase.odp.proxy.session.ProxyContext;
+import com.oceanbase.odp.proxy.session.SessionIdentity;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -132,7 +133,7 @@ public final class ProxyService implements AutoCloseable {
         long proxyId = current.get(Parameters.PROXY_ID);
         for (int attempt = 0; attempt < ID_ATTEMPTS; attempt++) {
             ClientSession session = new ClientSession(
-                    new ClientSession.Identity(
+                    new SessionIdentity(
                             ids.next(version, proxyId), ids.nextProxySessionId(), System.currentTimeMillis()),
                     context,
                     settings.session(current),
@@ -143,7 +144,10 @@ public final class ProxyService implements AutoCloseable {
                 channel.closeFuture().addListener(closed -> session.onClientGone());
                 if (current.get(Parameters.SERVER_ROUTING_MODE).equals(MYSQL_MODE)) {
                     FrontendInitializer.initializeMysql(
-                            channel, session, ServerAddress.parseAll(List.of(current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))));
+                            channel,
+                            session,
+                            ServerAddress.parseAll(List.of(
+                                    current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))));
                 } else {
                     FrontendInitializer.initialize(channel, session, settings.greeting(current));
                 }

@@ -27,7 +27,8 @@ final class SocketOptions {
             options.put(EpollChannelOption.TCP_KEEPIDLE, seconds(config, Parameters.SERVER_TCP_KEEPIDLE));
             options.put(EpollChannelOption.TCP_KEEPINTVL, seconds(config, Parameters.SERVER_TCP_KEEPINTVL));
             options.put(EpollChannelOption.TCP_KEEPCNT, seconds(config, Parameters.SERVER_TCP_KEEPCNT));
-            options.put(EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.SERVER_TCP_USER_TIMEOUT) * 1000);
+            options.put(
+                    EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.SERVER_TCP_USER_TIMEOUT) * 1000);
         }
         return options;
     }
@@ -38,7 +39,8 @@ final class SocketOptions {
             options.put(EpollChannelOption.TCP_KEEPIDLE, seconds(config, Parameters.CLIENT_TCP_KEEPIDLE));
             options.put(EpollChannelOption.TCP_KEEPINTVL, seconds(config, Parameters.CLIENT_TCP_KEEPINTVL));
             options.put(EpollChannelOption.TCP_KEEPCNT, seconds(config, Parameters.CLIENT_TCP_KEEPCNT));
-            options.put(EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.CLIENT_TCP_USER_TIMEOUT) * 1000);
+            options.put(
+                    EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.CLIENT_TCP_USER_TIMEOUT) * 1000);
         }
         return options;
     }

@@ -29,10 +29,9 @@ record BreakOff(ErrPacket error, boolean tellClient) {
 
     /** What the session had on one server is lost with its link. */
     static BreakOff stateLost(PinReason pin, String why) {
-        ErrorCode code =
-                pin == PinReason.LOCK_TABLES || pin == PinReason.USER_LOCK
-                        ? ErrorCode.LOCKED_SESSION_CLOSED
-                        : ErrorCode.SERVER_CLOSED_READING_RESPONSE;
+        ErrorCode code = pin == PinReason.LOCK_TABLES || pin == PinReason.USER_LOCK
+                ? ErrorCode.LOCKED_SESSION_CLOSED
+                : ErrorCode.SERVER_CLOSED_READING_RESPONSE;
         return withError(new ErrPacket(
                 code.errno(),
                 LINK_FAILURE,
@@ -42,7 +41,9 @@ record BreakOff(ErrPacket error, boolean tellClient) {
     /** A timer of the session fired. */
     static BreakOff timeout(String what) {
         return withError(new ErrPacket(
-                ErrorCode.INACTIVITY_TIMEOUT.errno(), LINK_FAILURE, ErrorCode.INACTIVITY_TIMEOUT.format() + ": " + what));
+                ErrorCode.INACTIVITY_TIMEOUT.errno(),
+                LINK_FAILURE,
+                ErrorCode.INACTIVITY_TIMEOUT.format() + ": " + what));
     }
 
     /** Variables and statements of the session take too much memory. */

@@ -69,8 +69,7 @@ final class ChangeUserFlow {
     private void switchPlugin(LoginContext login) {
         AuthSwitchRequest switching = new AuthSwitchRequest(NativePassword.PLUGIN, login.scramble());
         session.client()
-                .write(MysqlFrame.encode(
-                        session.client().channel().alloc(), sequence & 0xFF, switching::encode));
+                .write(MysqlFrame.encode(session.client().channel().alloc(), sequence & 0xFF, switching::encode));
         session.client().flush();
         session.intake().expectPacket(answer -> {
             sequence = answer.sequence() + 1;

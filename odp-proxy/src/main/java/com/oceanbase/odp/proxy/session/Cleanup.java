@@ -2,8 +2,10 @@ package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +16,20 @@ final class Cleanup {
     private Cleanup() {}
 
     /** Drops a text statement on the server. */
-    static void deallocate(ServerLink link, String name) {
+    private static void deallocate(ServerLink link, String name) {
         byte[] sql = ("DEALLOCATE PREPARE `" + name.replace("`", "``") + "`").getBytes(StandardCharsets.UTF_8);
         send(link, CommandCode.COM_QUERY, sql);
+    }
+
+    /** Drops a text statement on all servers that have it, except one that has dropped it already. */
+    static void deallocateElsewhere(
+            ClientSession session, TextStatement statement, @Nullable ServerLink done) {
+        for (ServerLink link : session.links().all()) {
+            if (link != done && link.state().textStatement(statement.name()) != 0) {
+                link.state().forgetText(statement.name());
+                deallocate(link, statement.name());
+            }
+        }
     }
 
     /** Closes a binary statement on the server, which does not answer. */
@@ -31,8 +44,7 @@ final class Cleanup {
     }
 
     private static byte[] id(long serverId) {
-        return new byte[] {
-            (byte) serverId, (byte) (serverId >>> 8), (byte) (serverId >>> 16), (byte) (serverId >>> 24)
+        return new byte[] {(byte) serverId, (byte) (serverId >>> 8), (byte) (serverId >>> 16), (byte) (serverId >>> 24)
         };
     }
 

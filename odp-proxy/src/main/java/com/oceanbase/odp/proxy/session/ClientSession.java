@@ -9,7 +9,6 @@ import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.backend.ServerLogin;
 import com.oceanbase.odp.proxy.frontend.ClientConnection;
-import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.frontend.RequestFramer;
 import com.oceanbase.odp.proxy.login.LoginContext;
 import com.oceanbase.odp.proxy.login.ObServerLogin;
@@ -17,7 +16,6 @@ import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.StatementRegistry;
-import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.proxy.state.TransactionState;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -34,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Other threads look at it only through {@link #execute}.
  */
 public final class ClientSession implements LinkOwner {
-    private final long id;
-    private final long proxySessionId;
-    private final long acceptedAtMillis;
+    private final SessionIdentity identity;
     private final ProxyContext context;
     private final SessionSettings settings;
     private final LoopResources loop;
@@ -58,24 +54,13 @@ public final class ClientSession implements LinkOwner {
     private boolean passThrough;
     private boolean closed;
 
-    /**
-     * What a session is called.
-     *
-     * @param id connection id as the client sees it ({@code cs_id})
-     * @param proxySessionId id of the session across all proxies ({@code proxy_sessid})
-     * @param acceptedAtMillis when the client connected, milliseconds since the epoch
-     */
-    public record Identity(long id, long proxySessionId, long acceptedAtMillis) {}
-
     public ClientSession(
-            Identity identity,
+            SessionIdentity identity,
             ProxyContext context,
             SessionSettings settings,
             LoopResources loop,
             ClientConnection client) {
-        this.id = identity.id();
-        this.proxySessionId = identity.proxySessionId();
-        this.acceptedAtMillis = identity.acceptedAtMillis();
+        this.identity = identity;
         this.context = context;
         this.settings = settings;
         this.loop = loop;
@@ -153,16 +138,16 @@ public final class ClientSession implements LinkOwner {
     // --- what it consists of
 
     public long id() {
-        return id;
+        return identity.id();
     }
 
     /** When the client connected, milliseconds since the epoch. */
     public long acceptedAtMillis() {
-        return acceptedAtMillis;
+        return identity.acceptedAtMillis();
     }
 
     public long proxySessionId() {
-        return proxySessionId;
+        return identity.proxySessionId();
     }
 
     public ProxyContext context() {
@@ -218,10 +203,6 @@ public final class ClientSession implements LinkOwner {
         return flow;
     }
 
-    int maxRetries() {
-        return settings.maxRetries();
-    }
-
     TenantView refreshedTenant() {
         TenantView current = tenant;
         if (current == null) {
@@ -234,23 +215,22 @@ public final class ClientSession implements LinkOwner {
 
     /** System variables of the session's tenant; of none, the built-in ones. */
     public SystemVariableCatalog variableCatalog() {
-        return tenant == null ? SystemVariableCatalog.builtIn() : refreshedTenant().variables();
-    }
-
-    String databaseOrEmpty() {
-        String database = state.database();
-        return database == null ? "" : database;
+        return tenant == null
+                ? SystemVariableCatalog.builtIn()
+                : refreshedTenant().variables();
     }
 
     /** Runs something on the session's event loop: the only way for other threads. */
     public void execute(Consumer<ClientSession> action) {
-        client.eventLoop().execute(() -> {
-            try {
-                action.accept(this);
-            } catch (RuntimeException unexpected) {
-                onUnexpected(unexpected);
-            }
-        });
+        client.eventLoop().execute(() -> guard(() -> action.accept(this)));
+    }
+
+    private void guard(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException unexpected) {
+            onUnexpected(unexpected);
+        }
     }
 
     /** A fault of the proxy: the session ends rather than leaving its client without an answer. */
@@ -333,7 +313,8 @@ public final class ClientSession implements LinkOwner {
     }
 
     /** Why the session must stay where it is for this statement, null when it need not. */
-    @Nullable PinReason pinFor(@Nullable StatementSummary summary) {
+    @Nullable
+    PinReason pinFor(@Nullable StatementSummary summary) {
         if (passThrough) {
             return PinReason.SINGLE_SERVER;
         }
@@ -348,7 +329,8 @@ public final class ClientSession implements LinkOwner {
     }
 
     /** What was lost with a server while no request was on its way; null when nothing was. */
-    @Nullable PinReason lost() {
+    @Nullable
+    PinReason lost() {
         return lost;
     }
 
@@ -368,7 +350,7 @@ public final class ClientSession implements LinkOwner {
         boolean missed = state.learn(link.state(), changes, variableCatalog());
         StatementSummary statement = kind.summary();
         if (missed && statement != null) {
-            context.router().missed(refreshedTenant(), databaseOrEmpty(), statement);
+            context.router().missed(refreshedTenant(), state.databaseOrEmpty(), statement);
         }
         if (state.database() == null && changes.schema() != null) {
             links.closeOthers(link);
@@ -392,22 +374,7 @@ public final class ClientSession implements LinkOwner {
         noticedOn.close();
     }
 
-    /** Tells the servers that a text statement is not needed any more, except one that has dropped it. */
-    void deallocate(TextStatement statement, @Nullable ServerLink done) {
-        for (ServerLink link : links.all()) {
-            if (link != done && link.state().textStatement(statement.name()) != 0) {
-                link.state().forgetText(statement.name());
-                Cleanup.deallocate(link, statement.name());
-            }
-        }
-    }
-
     // --- links
-
-    /** Opens a link to the server in the client's name; the outcome comes on the session's event loop. */
-    void connect(ServerAddress address, Consumer<LoginOutcome> outcome) {
-        connect(address, serverLogin(), outcome);
-    }
 
     /** The login for further links of the session. */
     ServerLogin serverLogin() {
@@ -421,7 +388,7 @@ public final class ClientSession implements LinkOwner {
     /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
         statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
-        context.connector().connect(this, address, serverLogin, settings.links(), found -> guarded(outcome, found));
+        context.connector().connect(this, address, serverLogin, settings.links(), found -> guard(() -> outcome.accept(found)));
     }
 
     @Override
@@ -432,14 +399,6 @@ public final class ClientSession implements LinkOwner {
     @Override
     public BaselineCache baselines() {
         return loop.baselines();
-    }
-
-    private void guarded(Consumer<LoginOutcome> taker, LoginOutcome outcome) {
-        try {
-            taker.accept(outcome);
-        } catch (RuntimeException unexpected) {
-            onUnexpected(unexpected);
-        }
     }
 
     /** Closes the link for good. */
@@ -481,13 +440,8 @@ public final class ClientSession implements LinkOwner {
 
     /** Looks at the timers; called about twice a second. */
     public void checkTimers(long nowNanos) {
-        if (closed) {
-            return;
-        }
-        try {
-            clock.check(nowNanos);
-        } catch (RuntimeException unexpected) {
-            onUnexpected(unexpected);
+        if (!closed) {
+            guard(() -> clock.check(nowNanos));
         }
     }
 

@@ -64,8 +64,7 @@ final class CommandDispatcher {
             case COM_RESET_CONNECTION -> start(request, new RequestKinds.ResetConnection());
             case COM_SET_OPTION -> dispatchSetOption(request);
             case COM_PROCESS_INFO, COM_PROCESS_KILL -> processes(request, command);
-            case COM_INIT_DB, COM_FIELD_LIST, COM_STATISTICS ->
-                start(request, new RequestKinds.Command(command, true));
+            case COM_INIT_DB, COM_FIELD_LIST, COM_STATISTICS -> start(request, new RequestKinds.Command(command, true));
             case COM_TABLE_DUMP,
                     COM_CONNECT_OUT,
                     COM_STMT_PREPARE_EXECUTE,
@@ -112,8 +111,7 @@ final class CommandDispatcher {
     }
 
     private void processes(ClientRequest request, CommandCode command) {
-        if (session.isPassThrough()
-                || !session.context().internalCommands().answerCommand(session, request, command)) {
+        if (session.isPassThrough() || !session.context().internalCommands().answerCommand(session, request, command)) {
             start(request, new RequestKinds.Command(command, false));
         }
     }
@@ -138,8 +136,7 @@ final class CommandDispatcher {
                 answerOk(request);
             }
             case COM_QUERY -> {
-                boolean answered =
-                        session.context().internalCommands().answer(session, request, reader.read(request));
+                boolean answered = session.context().internalCommands().answer(session, request, reader.read(request));
                 if (!answered) {
                     refuse(request, ErrorCode.NOT_SUPPORTED);
                 }

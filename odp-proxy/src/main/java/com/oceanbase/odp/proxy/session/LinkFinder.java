@@ -55,14 +55,14 @@ final class LinkFinder {
 
     /** Whether the request may be tried on another server. */
     boolean mayTryAnother() {
-        return failures < session.maxRetries();
+        return failures < session.settings().maxRetries();
     }
 
     /** The server failed the request. Returns whether another one may be tried. */
     boolean exclude(ServerAddress server, ErrPacket error) {
         lastError = error;
         excluded.add(server);
-        return ++failures <= session.maxRetries();
+        return ++failures <= session.settings().maxRetries();
     }
 
     /** Finds a server by the router and a link to it. */
@@ -77,7 +77,7 @@ final class LinkFinder {
                 .router()
                 .route(new RouteRequest(
                         session.refreshedTenant(),
-                        session.databaseOrEmpty(),
+                        session.state().databaseOrEmpty(),
                         kind.summary(),
                         current == null ? null : current.address(),
                         excluded,
@@ -102,7 +102,8 @@ final class LinkFinder {
                 listener.onNoServer(
                         error != null
                                 ? error
-                                : new ErrPacket(refuse.code().errno(), refuse.code().sqlState(), refuse.message()));
+                                : new ErrPacket(
+                                        refuse.code().errno(), refuse.code().sqlState(), refuse.message()));
             }
         }
     }
@@ -119,7 +120,7 @@ final class LinkFinder {
     /** Opens a fresh link to the server. */
     void connect(ServerAddress address) {
         int waiting = ++ticket;
-        session.connect(address, outcome -> onConnected(address, ticket == waiting, outcome));
+        session.connect(address, session.serverLogin(), outcome -> onConnected(address, ticket == waiting, outcome));
     }
 
     /** A link that is not awaited any more is closed: another may be in its place, or the user be another. */
@@ -135,7 +136,9 @@ final class LinkFinder {
                 listener.onLink(loggedIn.link());
             }
             case LoginOutcome.Refused refused -> {
-                session.context().health().reportServerError(address, refused.error().errno());
+                session.context()
+                        .health()
+                        .reportServerError(address, refused.error().errno());
                 if (awaited) {
                     listener.onServerFailed(address, refused.error());
                 }

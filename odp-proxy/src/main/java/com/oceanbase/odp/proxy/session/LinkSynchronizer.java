@@ -75,7 +75,8 @@ final class LinkSynchronizer {
     }
 
     /** How the replays failed; null when they did not, or are still under way. */
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 
@@ -97,11 +98,7 @@ final class LinkSynchronizer {
         LinkState linkState = link.state();
         String database = state.database();
         if (database != null && SessionSync.needsDatabase(state, linkState)) {
-            replay(
-                    link,
-                    ReplayHandler.Kind.DATABASE,
-                    CommandCode.COM_INIT_DB,
-                    bytes(database));
+            replay(link, ReplayHandler.Kind.DATABASE, CommandCode.COM_INIT_DB, bytes(database));
         }
         if (SessionSync.needsOption(state, linkState)) {
             byte off = (byte) (Boolean.TRUE.equals(state.multiStatements()) ? 0 : 1);
@@ -128,8 +125,7 @@ final class LinkSynchronizer {
             prepareIn(
                     link,
                     statement.database(),
-                    () -> replay(
-                            link, ReplayHandler.Kind.PREPARE, CommandCode.COM_STMT_PREPARE, statement.text()));
+                    () -> replay(link, ReplayHandler.Kind.PREPARE, CommandCode.COM_STMT_PREPARE, statement.text()));
         }
         preparingText = kind.textStatement();
         if (preparingText != null && link.state().textStatement(preparingText.name()) != preparingText.version()) {

@@ -84,15 +84,14 @@ public final class LoginFlow {
                 done.accept(new ErrPacket(
                         ErrorCode.SERVER_BUILD_CONNECTION_FAILED.errno(),
                         "08S01",
-                        ErrorCode.SERVER_BUILD_CONNECTION_FAILED.format() + " (cluster " + login.account().cluster()
-                                + ": " + unavailable.why() + ")"));
+                        ErrorCode.SERVER_BUILD_CONNECTION_FAILED.format() + " (cluster "
+                                + login.account().cluster() + ": " + unavailable.why() + ")"));
         }
     }
 
     private void attempt(TenantView tenant) {
-        RouteDecision decision = session.context()
-                .router()
-                .route(new RouteRequest(tenant, "", null, null, excluded, true));
+        RouteDecision decision =
+                session.context().router().route(new RouteRequest(tenant, "", null, null, excluded, true));
         switch (decision) {
             case RouteDecision.Use use ->
                 session.connect(
@@ -123,7 +122,9 @@ public final class LoginFlow {
                 done.accept(null);
             }
             case LoginOutcome.Refused refused -> {
-                session.context().health().reportServerError(server, refused.error().errno());
+                session.context()
+                        .health()
+                        .reportServerError(server, refused.error().errno());
                 if (RetryRules.isLoginElsewhere(refused.error().errno())) {
                     again(tenant, server, refused.error());
                 } else if (!session.isClosed()) {
@@ -144,7 +145,7 @@ public final class LoginFlow {
         }
         lastError = error;
         excluded.add(failed);
-        if (++attempts > session.maxRetries()) {
+        if (++attempts > session.settings().maxRetries()) {
             done.accept(error);
         } else {
             attempt(session.context().tenants().refreshed(tenant));

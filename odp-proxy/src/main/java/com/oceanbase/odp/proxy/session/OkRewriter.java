@@ -31,7 +31,8 @@ final class OkRewriter {
     }
 
     /** The packet, framed, as this client gets it; null when it may stay as it is. */
-    @Nullable ByteBuf forClient(ClientConnection client, int sequence, ByteBuf payload) {
+    @Nullable
+    ByteBuf forClient(ClientConnection client, int sequence, ByteBuf payload) {
         boolean tracks = client.has(Capabilities.SESSION_TRACK);
         int infoStart = infoStart(payload);
         int end = payload.writerIndex();

@@ -57,7 +57,8 @@ final class PreparedKinds {
             if (summary == null) {
                 throw new IllegalStateException("a prepared statement has a text");
             }
-            session.statements().add(clientId, text, summary, parameters, session.state().database());
+            session.statements()
+                    .add(clientId, text, summary, parameters, session.state().database());
             link.state().prepared(clientId, serverId);
             payload.setIntLE(idIndex, (int) clientId);
         }
@@ -134,12 +135,14 @@ final class PreparedKinds {
         }
 
         @Override
-        @Nullable PinReason boundBy(ClientSession session) {
+        @Nullable
+        PinReason boundBy(ClientSession session) {
             return prepared().hasLongData() ? PinReason.LONG_DATA : null;
         }
 
         @Override
-        @Nullable ServerLink boundLink(ClientSession session) {
+        @Nullable
+        ServerLink boundLink(ClientSession session) {
             return linkOf(session, prepared().longDataOn());
         }
 
@@ -221,12 +224,14 @@ final class PreparedKinds {
         }
 
         @Override
-        @Nullable PinReason boundBy(ClientSession session) {
+        @Nullable
+        PinReason boundBy(ClientSession session) {
             return prepared().hasLongData() ? PinReason.LONG_DATA : null;
         }
 
         @Override
-        @Nullable ServerLink boundLink(ClientSession session) {
+        @Nullable
+        ServerLink boundLink(ClientSession session) {
             return linkOf(session, prepared().longDataOn());
         }
 
@@ -253,7 +258,8 @@ final class PreparedKinds {
         }
 
         @Override
-        @Nullable ServerLink boundLink(ClientSession session) {
+        @Nullable
+        ServerLink boundLink(ClientSession session) {
             return cursorLink(session, prepared());
         }
 

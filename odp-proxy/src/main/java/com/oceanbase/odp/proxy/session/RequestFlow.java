@@ -8,7 +8,6 @@ import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private final LinkSynchronizer synchronizer;
     private final LinkFinder finder;
     private final RequestStream stream;
+    private final ReplayRecovery recovery;
 
     private @Nullable ClientRequest request;
     private RequestKind kind = RequestKinds.NONE;
@@ -49,6 +49,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         this.synchronizer = new LinkSynchronizer(session, this::onSynchronised);
         this.finder = new LinkFinder(session, this);
         this.stream = new RequestStream(session);
+        this.recovery = new ReplayRecovery(session, this);
     }
 
     /** Whether a request is on its way. */
@@ -57,7 +58,8 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     }
 
     /** The link that the request in flight uses, null when there is none yet. */
-    @Nullable ServerLink link() {
+    @Nullable
+    ServerLink link() {
         return link;
     }
 
@@ -89,6 +91,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             return false;
         }
         return stream.isOpen() ? !sent || !current.isWritable() : !responseDone;
+    }
+
+    /** Whether losing the link in use means losing part of the session. */
+    boolean isSessionBound() {
+        return sessionBound;
     }
 
     /** Ends a request for which no server has been found yet. Returns whether there was one. */
@@ -126,7 +133,8 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     // --- route
 
-    private void next() {
+    /** Begins an attempt at the request. */
+    void next() {
         generation++;
         link = null;
         sessionBound = false;
@@ -136,29 +144,20 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         refusal = null;
         touched = true;
         synchronizer.forget();
-        pin = kind.boundBy(session);
-        ServerLink bound = pin == null ? null : kind.boundLink(session);
-        if (pin == null) {
-            pin = session.pinFor(kind.summary());
-            bound = pin == null ? null : session.links().current();
-        }
-        if (bound != null && bound.isOpen() && (!kind.movesSession() || mayMoveTo(bound))) {
+        RequestBinding binding = RequestBinding.of(kind, session);
+        PinReason reason = binding.reason();
+        ServerLink bound = binding.link();
+        pin = reason;
+        if (bound != null) {
             onLink(bound);
-        } else if (pin != null && pin.holdsSession()) {
-            session.breakOff(BreakOff.stateLost(pin, "its connection is gone"));
-        } else if (pin == PinReason.CURSOR || pin == PinReason.LONG_DATA) {
-            boolean gone = bound == null || !bound.isOpen();
+        } else if (reason != null && reason.holdsSession()) {
+            session.breakOff(BreakOff.stateLost(reason, binding.trouble()));
+        } else if (reason == PinReason.CURSOR || reason == PinReason.LONG_DATA) {
             kind.onBoundLinkGone();
-            fail(BreakOff.stateLost(pin, gone ? "its connection is gone" : "the session is bound to another one")
-                    .error());
+            fail(BreakOff.stateLost(reason, binding.trouble()).error());
         } else {
             finder.find(kind);
         }
-    }
-
-    /** Whether a request that changes things may go there: not if the session's transaction or locks are elsewhere. */
-    private boolean mayMoveTo(ServerLink chosen) {
-        return chosen == session.links().current() || session.pinFor(null) == null;
     }
 
     @Override
@@ -217,68 +216,20 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
                 relay.discard();
             }
         } else if (failure != null) {
-            onReplayFailed(failure);
+            recovery.recover(activeLink(), failure);
         } else {
             send();
         }
     }
 
-    private void onReplayFailed(LinkSynchronizer.Failure failure) {
-        ServerLink failed = activeLink();
-        session.log().replayFailed(failed, failure);
-        switch (failure.kind()) {
-            case BEGIN, TEXT_PREPARE, PREPARE -> {
-                if (RetryRules.isElsewhere(failure.error().errno()) && mayRepeatElsewhere()) {
-                    repeatElsewhere(failed, failure.error());
-                } else {
-                    fail(failure.error());
-                }
-            }
-            case DATABASE -> {
-                if (failure.error().errno() == ErrorCode.UNKNOWN_DATABASE.errno()) {
-                    // Somebody dropped it. A session of MySQL is left without current database then.
-                    session.databaseGone(failed);
-                    withdraw();
-                    next();
-                } else {
-                    replaceLink(failed, failure.error());
-                }
-            }
-            case PREPARE_DATABASE -> onPrepareDatabaseFailed(failed, failure.error());
-            case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, failure.error());
-        }
-    }
-
-    /** The statement's database is gone, or the way back from it. */
-    private void onPrepareDatabaseFailed(ServerLink failed, ErrPacket error) {
-        if (Objects.equals(failed.state().database(), session.state().database())) {
-            fail(error);
-        } else if (sessionBound || session.transaction().isInTransaction()) {
-            session.breakOff(BreakOff.withError(error));
-        } else {
-            session.dropLink(failed);
-            fail(error);
-        }
-    }
-
-    private void replaceLink(ServerLink failed, ErrPacket error) {
-        session.dropLink(failed);
-        if (sessionBound) {
-            session.breakOff(BreakOff.withError(error));
-        } else {
-            withdraw();
-            onServerFailed(failed.address(), error);
-        }
-    }
-
     /** The link that nothing bound the session to is not used any more: a BEGIN sent ahead on it waits again. */
-    private void withdraw() {
+    void withdraw() {
         session.transaction().serverLost();
         synchronizer.holdBeginAgain();
     }
 
     /** The server refused without executing anything: another one may take the request. */
-    private void repeatElsewhere(ServerLink refused, ErrPacket error) {
+    void repeatElsewhere(ServerLink refused, ErrPacket error) {
         if (synchronizer.sentBegin()) {
             session.dropLink(refused);
             withdraw();
@@ -366,20 +317,6 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         }
     }
 
-    /** The client answers an auth switch of the server. */
-    void forwardAuthAnswer(ClientRequest answer) {
-        ServerLink target = activeLink();
-        target.sendBytes(answer.bytes().retainedDuplicate());
-        answer.release();
-        target.scanner().tracker().authAnswerSent();
-        target.flush();
-    }
-
-    /** Whether the next packet of the client is not a command but an answer to the server's auth switch. */
-    boolean awaitsAuthAnswer() {
-        return link != null && sent && link.scanner().tracker().awaitsAuthAnswer();
-    }
-
     // --- relay
 
     @Override
@@ -394,7 +331,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     }
 
     /** The server refused the request without executing it: another may take it, if nothing binds it to this one. */
-    private boolean mayRepeatElsewhere() {
+    boolean mayRepeatElsewhere() {
         return pin == null && request().isComplete() && finder.mayTryAnother();
     }
 
@@ -431,7 +368,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         ErrPacket refused = refusal;
         if (failure != null) {
             sent = false;
-            onReplayFailed(failure);
+            recovery.recover(activeLink(), failure);
         } else if (refused != null) {
             repeatElsewhere(activeLink(), refused);
         } else {
@@ -458,8 +395,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
                 finished.onFailure(session, used);
             }
             finished.onEnd(session, used);
-            session.statistics()
-                    .countAnswered(success, session.transaction().isOpenForClient());
+            session.statistics().countAnswered(success, session.transaction().isOpenForClient());
             done();
         }
     }
@@ -478,16 +414,13 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     /** The link in use is gone. */
     void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
         ErrPacket error = BreakOff.serverGone(lost.address(), cause, isResponseStarted());
-        boolean unexecuted = !sent || refusal != null;
-        boolean harmless = kind.isRepeatable() && !relay.isStarted() && !responseDone;
-        if (!sessionBound && (!sent || ((unexecuted || harmless) && request().isComplete()))) {
+        boolean harmless = refusal != null || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
+        if (!sessionBound && (!sent || (harmless && request().isComplete()))) {
             withdraw();
             onServerFailed(lost.address(), error);
-        } else if (!responseDone && relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk()) {
-            // The client has its whole answer.
-            responseDone = true;
-            giveUp(error);
         } else {
+            // The client may have its whole answer already.
+            responseDone |= relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk();
             giveUp(error);
         }
     }
@@ -513,7 +446,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
      * Ends the request with an error, wherever its response is, and the session goes on; unless the client is in the
      * middle of a packet, where it could not read an error.
      */
-    private void fail(ErrPacket error) {
+    void fail(ErrPacket error) {
         int sequence = errorSequence();
         if (!kind.code().expectsResponse()) {
             kind.onUnanswered();

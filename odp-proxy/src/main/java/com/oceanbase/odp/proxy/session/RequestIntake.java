@@ -52,11 +52,8 @@ final class RequestIntake {
         if (flow.isActive() && framer.isStreaming()) {
             flow.pumpStream();
             throttleClient();
-        } else if (flow.isActive() && flow.awaitsAuthAnswer()) {
-            ClientRequest answer = framer.poll();
-            if (answer != null) {
-                flow.forwardAuthAnswer(answer);
-            }
+        } else if (flow.isActive() && awaitsAuthAnswer(flow.link())) {
+            forwardAuthAnswer(flow.link());
         } else if (expecting != null) {
             takeExpected(expecting);
         } else {
@@ -64,6 +61,20 @@ final class RequestIntake {
                 drainStream();
             }
             pump();
+        }
+    }
+
+    /** Whether the client's next packet is not a command but an answer to the server's auth switch. */
+    private static boolean awaitsAuthAnswer(@Nullable ServerLink link) {
+        return link != null && link.scanner().tracker().awaitsAuthAnswer();
+    }
+
+    private void forwardAuthAnswer(@Nullable ServerLink server) {
+        ClientRequest answer = framer.poll();
+        if (answer != null && server != null) {
+            server.sendBytes(answer.bytes());
+            server.scanner().tracker().authAnswerSent();
+            server.flush();
         }
     }
 

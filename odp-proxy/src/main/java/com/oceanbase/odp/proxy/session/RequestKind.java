@@ -34,12 +34,14 @@ class RequestKind {
     }
 
     /** Why the request must go to {@link #boundLink}, null when the router chooses. */
-    @Nullable PinReason boundBy(ClientSession session) {
+    @Nullable
+    PinReason boundBy(ClientSession session) {
         return null;
     }
 
     /** The link that {@link #boundBy} means; null when it is gone. */
-    @Nullable ServerLink boundLink(ClientSession session) {
+    @Nullable
+    ServerLink boundLink(ClientSession session) {
         return null;
     }
 
@@ -62,12 +64,14 @@ class RequestKind {
     }
 
     /** A statement that the server must have prepared, null for none. */
-    @Nullable PreparedStatement statement() {
+    @Nullable
+    PreparedStatement statement() {
         return null;
     }
 
     /** A text statement that the server must have prepared, null for none. */
-    @Nullable TextStatement textStatement() {
+    @Nullable
+    TextStatement textStatement() {
         return null;
     }
 

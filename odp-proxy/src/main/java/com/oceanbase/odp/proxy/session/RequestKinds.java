@@ -73,7 +73,8 @@ final class RequestKinds {
         }
 
         @Override
-        @Nullable ServerLink boundLink(ClientSession session) {
+        @Nullable
+        ServerLink boundLink(ClientSession session) {
             return session.links().current();
         }
 
@@ -138,7 +139,8 @@ final class RequestKinds {
 
         @Override
         void onSuccess(ClientSession session, ServerLink link) {
-            TextStatement statement = session.statements().addText(name, prepareSql, inner, session.state().database());
+            TextStatement statement = session.statements()
+                    .addText(name, prepareSql, inner, session.state().database());
             link.state().textStatement(statement.name(), statement.version());
         }
 
@@ -148,7 +150,7 @@ final class RequestKinds {
             TextStatement before = session.statements().findText(name);
             if (before != null) {
                 link.state().forgetText(before.name());
-                session.deallocate(before, link);
+                Cleanup.deallocateElsewhere(session, before, link);
                 session.statements().removeText(name);
             }
         }

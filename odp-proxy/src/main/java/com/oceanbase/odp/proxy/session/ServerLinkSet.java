@@ -15,7 +15,8 @@ final class ServerLinkSet {
     private @Nullable ServerLink current;
 
     /** The open link to the server, null when there is none. */
-    @Nullable ServerLink find(ServerAddress address) {
+    @Nullable
+    ServerLink find(ServerAddress address) {
         ServerLink link = links.get(address);
         return link != null && link.isOpen() ? link : null;
     }
@@ -38,7 +39,8 @@ final class ServerLinkSet {
     }
 
     /** The link of the last statement, null when it is gone or none was used yet. */
-    @Nullable ServerLink current() {
+    @Nullable
+    ServerLink current() {
         return current;
     }
 

@@ -86,8 +86,7 @@ final class SessionClock {
     }
 
     private long waitTimeout() {
-        return TimeUnit.SECONDS.toNanos(
-                session.state().numericVariable("wait_timeout", DEFAULT_WAIT_TIMEOUT_SECONDS));
+        return TimeUnit.SECONDS.toNanos(session.state().numericVariable("wait_timeout", DEFAULT_WAIT_TIMEOUT_SECONDS));
     }
 
     private long netTimeout(String variable) {
@@ -111,9 +110,8 @@ final class SessionClock {
                     : NEVER;
         }
         long hinted = summary == null ? 0 : summary.queryTimeoutMicros();
-        long micros = hinted > 0
-                ? hinted
-                : session.state().numericVariable("ob_query_timeout", DEFAULT_QUERY_TIMEOUT_MICROS);
+        long micros =
+                hinted > 0 ? hinted : session.state().numericVariable("ob_query_timeout", DEFAULT_QUERY_TIMEOUT_MICROS);
         long delta = session.settings().queryTimeoutDelta().toNanos();
         long nanos = TimeUnit.MICROSECONDS.toNanos(micros);
         return nanos > NEVER - delta ? NEVER : nanos + delta;

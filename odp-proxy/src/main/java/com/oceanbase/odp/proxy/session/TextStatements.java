@@ -19,7 +19,8 @@ final class TextStatements {
     }
 
     /** How a text goes on its way; null when there is nothing to do for it but to say OK. */
-    @Nullable RequestKind kindOf(ClientRequest request, StatementSummary summary) {
+    @Nullable
+    RequestKind kindOf(ClientRequest request, StatementSummary summary) {
         if (summary.isMulti() || !request.isComplete()) {
             return new RequestKinds.Text(summary);
         }
@@ -27,9 +28,7 @@ final class TextStatements {
             case StatementDetail.PrepareText prepare -> prepare(request, summary, prepare);
             case StatementDetail.ExecuteText execute -> {
                 TextStatement statement = session.statements().findText(execute.name());
-                yield statement == null
-                        ? new RequestKinds.Text(summary)
-                        : new RequestKinds.ExecuteText(statement);
+                yield statement == null ? new RequestKinds.Text(summary) : new RequestKinds.ExecuteText(statement);
             }
             case StatementDetail.DeallocateText deallocate ->
                 deallocate(deallocate.name()) ? null : new RequestKinds.Text(summary);
@@ -37,8 +36,7 @@ final class TextStatements {
         };
     }
 
-    private RequestKind prepare(
-            ClientRequest request, StatementSummary summary, StatementDetail.PrepareText prepare) {
+    private RequestKind prepare(ClientRequest request, StatementSummary summary, StatementDetail.PrepareText prepare) {
         String text = prepare.text();
         if (text != null) {
             StatementSummary inner = reader.read(LosslessText.encode(text));
@@ -53,14 +51,9 @@ final class TextStatements {
         String prepareSql = "PREPARE `" + prepare.name().replace("`", "``") + "` FROM " + literal;
         StatementSummary outer = reader.read(LosslessText.encode(prepareSql));
         String innerText =
-                outer.detail() instanceof StatementDetail.PrepareText known && known.text() != null
-                        ? known.text()
-                        : "";
+                outer.detail() instanceof StatementDetail.PrepareText known && known.text() != null ? known.text() : "";
         return new RequestKinds.PrepareText(
-                summary,
-                prepare.name(),
-                LosslessText.encode(prepareSql),
-                reader.read(LosslessText.encode(innerText)));
+                summary, prepare.name(), LosslessText.encode(prepareSql), reader.read(LosslessText.encode(innerText)));
     }
 
     /** The servers that have the statement are told in passing: which one the session is on does not matter. */
@@ -69,7 +62,7 @@ final class TextStatements {
         if (statement == null) {
             return false;
         }
-        session.deallocate(statement, null);
+        Cleanup.deallocateElsewhere(session, statement, null);
         session.statements().removeText(name);
         return true;
     }

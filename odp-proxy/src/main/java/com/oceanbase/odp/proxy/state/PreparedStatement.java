@@ -18,8 +18,7 @@ public final class PreparedStatement {
     private @Nullable LinkState longDataOn;
     private boolean longDataLost;
 
-    PreparedStatement(
-            long clientId, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
+    PreparedStatement(long clientId, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
         this.clientId = clientId;
         this.text = text;
         this.summary = summary;

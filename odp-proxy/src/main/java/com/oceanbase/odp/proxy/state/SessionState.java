@@ -133,7 +133,10 @@ public final class SessionState {
 
     private void put(Map<String, Versioned> variables, String name, Versioned value) {
         Versioned before = variables.put(name, value);
-        memory += value.value().length() - (before == null ? -name.length() - PAIR_OVERHEAD : before.value().length());
+        memory += value.value().length()
+                - (before == null
+                        ? -name.length() - PAIR_OVERHEAD
+                        : before.value().length());
     }
 
     /** Servers send words or numbers for flags. */
@@ -208,6 +211,11 @@ public final class SessionState {
         return database;
     }
 
+    /** Current database, empty for none. */
+    public String databaseOrEmpty() {
+        return database == null ? "" : database;
+    }
+
     /** The current database is now {@code name}. */
     public void database(@Nullable String name) {
         if (!Objects.equals(name, database)) {
@@ -269,7 +277,8 @@ public final class SessionState {
     }
 
     /** The counters that the product shows for a session. */
-    public record Versions(long database, long hotVariables, long systemVariables, long userVariables, long lastInsertId) {
+    public record Versions(
+            long database, long hotVariables, long systemVariables, long userVariables, long lastInsertId) {
         /** Nothing has changed yet. */
         public static final Versions NONE = new Versions(0, 0, 0, 0, 0);
     }

@@ -100,7 +100,8 @@ public final class SessionSync {
         }
         List<Assignment> hot = new ArrayList<>(2);
         Assignment lastInsertId = null;
-        for (Map.Entry<String, Versioned> entry : session.changedSystemVariables().entrySet()) {
+        for (Map.Entry<String, Versioned> entry :
+                session.changedSystemVariables().entrySet()) {
             String name = entry.getKey();
             Versioned value = entry.getValue();
             boolean needed = fresh
@@ -151,8 +152,7 @@ public final class SessionSync {
                     ? !value.value().equals(link.baseline().userVariable(entry.getKey()))
                     : value.changedAt() > link.syncedVersion();
             if (needed) {
-                out.add(new Assignment(
-                        entry.getKey(), UserLiteral.forReplay(value, characterSet, backslashEscapes)));
+                out.add(new Assignment(entry.getKey(), UserLiteral.forReplay(value, characterSet, backslashEscapes)));
             }
         }
     }

@@ -31,7 +31,11 @@ public final class StatementRegistry {
      * @param database the current database when it was prepared, null for none
      */
     public record TextStatement(
-            String name, byte[] prepareSql, StatementSummary inner, long version, @Nullable String database) {}
+            String name,
+            byte[] prepareSql,
+            StatementSummary inner,
+            long version,
+            @Nullable String database) {}
 
     /** The id that the next statement will get. */
     public long nextId() {
@@ -68,8 +72,7 @@ public final class StatementRegistry {
     }
 
     /** Registers {@code PREPARE name}; it replaces one of the same name. */
-    public TextStatement addText(
-            String name, byte[] prepareSql, StatementSummary inner, @Nullable String database) {
+    public TextStatement addText(String name, byte[] prepareSql, StatementSummary inner, @Nullable String database) {
         removeText(name);
         TextStatement statement = new TextStatement(fold(name), prepareSql, inner, ++textVersion, database);
         textStatements.put(statement.name(), statement);

@@ -1,8 +1,8 @@
 package com.oceanbase.odp.proxy.state;
 
 import com.oceanbase.odp.protocol.packet.SessionChanges;
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,8 @@ public final class VariableBaseline {
 
     /** Keeps the values of a login OK. */
     public static VariableBaseline of(SessionChanges changes) {
-        Map<String, String> system = HashMap.newHashMap(changes.systemVariables().size());
+        Map<String, String> system =
+                HashMap.newHashMap(changes.systemVariables().size());
         changes.systemVariables().forEach(variable -> system.put(variable.name(), variable.value()));
         Map<String, String> user = HashMap.newHashMap(changes.userVariables().size());
         changes.userVariables().forEach(variable -> user.put(variable.name(), variable.value()));

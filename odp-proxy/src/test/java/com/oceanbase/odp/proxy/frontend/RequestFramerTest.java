@@ -84,7 +84,9 @@ class RequestFramerTest {
         List<ByteBuf> open = new ArrayList<>();
         while (wire.isReadable()) {
             int cut = Math.min(wire.readableBytes(), 1 + random.nextInt(120));
-            framer.feed(ByteBufAllocator.DEFAULT, ByteBufAllocator.DEFAULT.buffer(cut).writeBytes(wire, cut));
+            framer.feed(
+                    ByteBufAllocator.DEFAULT,
+                    ByteBufAllocator.DEFAULT.buffer(cut).writeBytes(wire, cut));
             received.addAll(drain(framer, open));
         }
         assertThat(received).hasSize(sent.size());

@@ -82,7 +82,8 @@ class BoundLinksTest {
     }
 
     private static byte[] longData(int id) {
-        return ByteBufUtil.getBytes(Unpooled.buffer().writeIntLE(id).writeShortLE(0).writeBytes(text("data")));
+        return ByteBufUtil.getBytes(
+                Unpooled.buffer().writeIntLE(id).writeShortLE(0).writeBytes(text("data")));
     }
 
     @Test

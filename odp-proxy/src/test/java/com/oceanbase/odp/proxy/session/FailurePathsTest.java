@@ -166,8 +166,9 @@ class FailurePathsTest {
             session.ok(SessionChanges.NONE);
         });
         try (WireClient client = proxy.connect("u@t#c", "", Capabilities.LOCAL_FILES)) {
-            client.send(CommandCode.COM_QUERY.code(), "load data local infile 'f' into table x".getBytes(
-                    StandardCharsets.UTF_8));
+            client.send(
+                    CommandCode.COM_QUERY.code(),
+                    "load data local infile 'f' into table x".getBytes(StandardCharsets.UTF_8));
             assertThat(client.packet().getUnsignedByte(0)).isEqualTo((short) 0xFB);
             client.answer("1\n2\n".getBytes(StandardCharsets.UTF_8));
             client.answer(new byte[0]);
@@ -182,8 +183,9 @@ class FailurePathsTest {
             session.close();
         });
         try (WireClient client = proxy.connect("u@t#c", "", Capabilities.LOCAL_FILES)) {
-            client.send(CommandCode.COM_QUERY.code(), "load data local infile 'f' into table x".getBytes(
-                    StandardCharsets.UTF_8));
+            client.send(
+                    CommandCode.COM_QUERY.code(),
+                    "load data local infile 'f' into table x".getBytes(StandardCharsets.UTF_8));
             assertThat(client.packet().getUnsignedByte(0)).isEqualTo((short) 0xFB);
             await(() -> proxy.server(0).sessionCount() == 0);
             client.answer("1\n2\n".getBytes(StandardCharsets.UTF_8));

@@ -149,8 +149,7 @@ public final class ProxyHarness implements AutoCloseable {
                     ? ""
                     : statement.table().name();
             if (table.equals("nowhere") && !request.locationWaited()) {
-                return new RouteDecision.NeedLocation(
-                        new TableKey("c", "t", "d", table));
+                return new RouteDecision.NeedLocation(new TableKey("c", "t", "d", table));
             }
             if (table.matches("t\\d")) {
                 ServerAddress leader =

@@ -189,8 +189,10 @@ class SessionSyncTest {
     @Test
     void aMissedPartitionIsReportedAndNotState() {
         begin();
-        assertThat(session.learn(first, system("ob_proxy_partition_hit", "OFF"), catalog)).isTrue();
-        assertThat(session.learn(first, system("ob_proxy_partition_hit", "1"), catalog)).isFalse();
+        assertThat(session.learn(first, system("ob_proxy_partition_hit", "OFF"), catalog))
+                .isTrue();
+        assertThat(session.learn(first, system("ob_proxy_partition_hit", "1"), catalog))
+                .isFalse();
         assertThat(sync(second)).isEmpty();
     }
 
