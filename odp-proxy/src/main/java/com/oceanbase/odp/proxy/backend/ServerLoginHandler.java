@@ -111,7 +111,8 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
 
     private void onOk(ChannelHandlerContext context, HandshakeV10 hello, ByteBuf payload) {
         ByteBuf block = OkPacket.sessionStateBlock(payload);
-        VariableBaseline baseline = block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
+        VariableBaseline baseline =
+                block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
         LinkState state = new LinkState(baseline, login.database());
         ServerLink link = new ServerLink(
                 new ServerLink.Identity(linkId, address, login.serverSessionId(hello)),

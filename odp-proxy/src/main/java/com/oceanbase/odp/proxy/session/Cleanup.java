@@ -22,8 +22,7 @@ final class Cleanup {
     }
 
     /** Drops a text statement on all servers that have it, except one that has dropped it already. */
-    static void deallocateElsewhere(
-            ClientSession session, TextStatement statement, @Nullable ServerLink done) {
+    static void deallocateElsewhere(ClientSession session, TextStatement statement, @Nullable ServerLink done) {
         for (ServerLink link : session.links().all()) {
             if (link != done && link.state().textStatement(statement.name()) != 0) {
                 link.state().forgetText(statement.name());

@@ -388,7 +388,8 @@ public final class ClientSession implements LinkOwner {
     /** Opens a link with a login of its own: the first one, or that of COM_CHANGE_USER. */
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
         statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
-        context.connector().connect(this, address, serverLogin, settings.links(), found -> guard(() -> outcome.accept(found)));
+        context.connector()
+                .connect(this, address, serverLogin, settings.links(), found -> guard(() -> outcome.accept(found)));
     }
 
     @Override

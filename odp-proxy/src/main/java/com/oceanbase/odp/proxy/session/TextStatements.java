@@ -1,7 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.protocol.wire.LosslessText;
-import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.sql.StatementDetail;
