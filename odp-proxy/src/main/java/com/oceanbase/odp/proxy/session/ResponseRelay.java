@@ -21,7 +21,7 @@ final class ResponseRelay implements PacketHandler {
         /**
          * An ERR came. Returns whether the client gets it; when not, nothing more of this response goes out.
          *
-         * @param first nothing of the response has gone to the client
+         * @param first it is the whole response: nothing was executed and told before it
          */
         boolean onError(ErrPacket error, boolean first);
 
@@ -48,6 +48,7 @@ final class ResponseRelay implements PacketHandler {
     private int sequenceShift;
     private boolean discarding;
     private boolean started;
+    private boolean seen;
     private boolean failed;
     private boolean passThrough;
 
@@ -67,6 +68,7 @@ final class ResponseRelay implements PacketHandler {
         sequenceShift = 0;
         discarding = false;
         started = false;
+        seen = false;
         failed = false;
     }
 
@@ -101,6 +103,8 @@ final class ResponseRelay implements PacketHandler {
         if (discarding) {
             return Disposition.DROP;
         }
+        boolean first = !seen;
+        seen = true;
         boolean deprecateEof = client.has(Capabilities.DEPRECATE_EOF);
         return switch (kind) {
             case OK -> onOk(sequence, payload);
@@ -108,7 +112,7 @@ final class ResponseRelay implements PacketHandler {
                 learn(payload);
                 yield Disposition.DROP;
             }
-            case ERR -> onErr(payload);
+            case ERR -> onErr(payload, first && !started);
             case EOF_OF_COLUMNS, EOF_OF_DEFINITIONS -> {
                 if (deprecateEof) {
                     sequenceShift++;
@@ -166,10 +170,10 @@ final class ResponseRelay implements PacketHandler {
         }
     }
 
-    private Disposition onErr(ByteBuf payload) {
+    private Disposition onErr(ByteBuf payload, boolean first) {
         failed = true;
         ErrPacket error = ErrPacket.decode(payload.duplicate());
-        if (!listener.onError(error, !started)) {
+        if (!listener.onError(error, first)) {
             discarding = true;
             return Disposition.DROP;
         }
