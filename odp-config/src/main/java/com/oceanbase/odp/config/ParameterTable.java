@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All parameters, read from the resources {@code parameters.tsv} and {@code differences.tsv}. Immutable. */
+/**
+ * All parameters, read from the resources {@code parameters.tsv} (the original's), {@code own.tsv} (those it does not
+ * have) and {@code differences.tsv}. Immutable.
+ */
 public final class ParameterTable {
     private static final int COLUMNS = 10;
     private static final int DIFFERENCE_COLUMNS = 3;
@@ -69,8 +73,11 @@ public final class ParameterTable {
         for (List<String> row : rows("differences.tsv", DIFFERENCE_COLUMNS)) {
             differences.put(row.getFirst(), row);
         }
+        List<List<String>> rows = new ArrayList<>(rows("parameters.tsv", COLUMNS));
+        rows.addAll(rows("own.tsv", COLUMNS));
+        rows.sort(Comparator.comparing(List::getFirst));
         List<Parameter<?>> result = new ArrayList<>();
-        for (List<String> row : rows("parameters.tsv", COLUMNS)) {
+        for (List<String> row : rows) {
             ParameterDefinition definition = definition(result.size(), row, differences.remove(row.getFirst()));
             result.add(parameter(definition));
         }

@@ -64,6 +64,9 @@ public final class Parameters {
     /** {@code inspector_password}. */
     public static final Parameter<String> INSPECTOR_PASSWORD = string("inspector_password");
 
+    /** {@code enable_deprecate_eof}, ODP's own. */
+    public static final Parameter<Boolean> ENABLE_DEPRECATE_EOF = bool("enable_deprecate_eof");
+
     /** {@code enable_proxy_scramble}. */
     public static final Parameter<Boolean> ENABLE_PROXY_SCRAMBLE = bool("enable_proxy_scramble");
 

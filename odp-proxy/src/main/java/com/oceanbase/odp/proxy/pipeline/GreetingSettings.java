@@ -11,10 +11,11 @@ import java.security.SecureRandom;
  * @param serverVersion version text of the greeting
  * @param randomScramble each client gets a scramble of its own; the constant one, which old servers need, lets a
  *     captured login be replayed
+ * @param deprecateEof CLIENT_DEPRECATE_EOF is offered
  * @param maxConnections client connections beyond which logins are refused; 0 for no limit
  * @param rules who is let in
  */
-public record GreetingSettings(String serverVersion, boolean randomScramble, int maxConnections, LoginRules rules) {
+public record GreetingSettings(String serverVersion, boolean randomScramble, boolean deprecateEof, int maxConnections, LoginRules rules) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int UTF8MB4_BIN = 46;
 
@@ -44,12 +45,11 @@ public record GreetingSettings(String serverVersion, boolean randomScramble, int
             | Capabilities.CONNECT_ATTRS
             | Capabilities.PLUGIN_AUTH_LENENC_CLIENT_DATA
             | Capabilities.SESSION_TRACK
-            | Capabilities.DEPRECATE_EOF
             | Capabilities.ZSTD_COMPRESSION_ALGORITHM;
 
     /** Capability flags of the greeting. */
     public long capabilities() {
-        return OFFERED;
+        return deprecateEof ? OFFERED | Capabilities.DEPRECATE_EOF : OFFERED;
     }
 
     /** Character set number of the greeting. */

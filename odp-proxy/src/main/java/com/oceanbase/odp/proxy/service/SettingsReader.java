@@ -44,6 +44,7 @@ final class SettingsReader {
         return new GreetingSettings(
                 config.get(Parameters.MYSQL_VERSION),
                 config.get(Parameters.ENABLE_PROXY_SCRAMBLE),
+                config.get(Parameters.ENABLE_DEPRECATE_EOF),
                 config.get(Parameters.CLIENT_MAX_CONNECTIONS).intValue(),
                 new LoginRules(
                         config.get(Parameters.USERNAME_SEPARATOR),
