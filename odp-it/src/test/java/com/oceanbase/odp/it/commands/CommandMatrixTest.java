@@ -108,7 +108,8 @@ class CommandMatrixTest {
     }
 
     private static RawClient login(Environment environment, String database, ClientKind kind) throws IOException {
-        return environment.proxy()
+        return environment
+                .proxy()
                 .raw(RawClient.Login.of(environment.user(), "")
                         .withCapabilities(kind.capabilities())
                         .withDatabase(database));
@@ -118,8 +119,8 @@ class CommandMatrixTest {
         String shape = response.isError() ? "ERR " + response.error().errno() : Wire.shape(response);
         assertThat(List.of(expected.split("\\|")))
                 .as("%s", response)
-                .anySatisfy(one -> assertThat(shape)
-                        .isEqualTo(kind.has(Capabilities.DEPRECATE_EOF) ? withoutEofs(one) : one));
+                .anySatisfy(one ->
+                        assertThat(shape).isEqualTo(kind.has(Capabilities.DEPRECATE_EOF) ? withoutEofs(one) : one));
     }
 
     /** Definitions are followed by an EOF only where nothing else follows. */

@@ -48,12 +48,15 @@ class DisappearingClientTest {
     @AfterEach
     void nothingOfTheClientIsLeft() {
         LeakCheck.assertQuiet(proxy);
-        await("end of the server sessions").atMost(LIMIT).untilAsserted(() -> assertThat(nodeSessions())
-                .isLessThanOrEqualTo(before));
+        await("end of the server sessions")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(nodeSessions()).isLessThanOrEqualTo(before));
     }
 
     private int nodeSessions() {
-        return environment.cluster().nodes().stream().mapToInt(Node::sessionCount).sum();
+        return environment.cluster().nodes().stream()
+                .mapToInt(Node::sessionCount)
+                .sum();
     }
 
     private static void leave(RawClient client, boolean reset) throws IOException {
@@ -88,7 +91,13 @@ class DisappearingClientTest {
         RawClient client = environment.raw();
         String marker = OdpFixture.newName("thinking");
         client.send(RawClient.payload(RawClient.COM_QUERY, "select sleep(3) as " + marker));
-        await().atMost(LIMIT).until(() -> !environment.cluster().journal().all().containing(marker).isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> !environment
+                        .cluster()
+                        .journal()
+                        .all()
+                        .containing(marker)
+                        .isEmpty());
         leave(client, reset);
     }
 
@@ -96,7 +105,8 @@ class DisappearingClientTest {
     @ValueSource(ints = {1, 3, 4, 5, 100, 5_000, 10_000, 999_999})
     void inTheMiddleOfARequest(int sent) throws IOException {
         RawClient client = environment.raw();
-        byte[] request = PacketSocket.frames(0, RawClient.payload(RawClient.COM_QUERY, "select '" + "q".repeat(1_000_000) + "'"));
+        byte[] request = PacketSocket.frames(
+                0, RawClient.payload(RawClient.COM_QUERY, "select '" + "q".repeat(1_000_000) + "'"));
         client.socket().writeRaw(Arrays.copyOf(request, sent));
         leave(client, false);
     }
@@ -106,10 +116,11 @@ class DisappearingClientTest {
         String database = environment.newDatabase();
         environment.cluster().sql(database, "create table f(a int primary key)");
         RawClient client = proxy.raw(RawClient.Login.of(environment.user(), "")
-                .withCapabilities(RawClient.USUAL_CAPABILITIES
-                        | com.oceanbase.odp.protocol.packet.Capabilities.LOCAL_FILES)
+                .withCapabilities(
+                        RawClient.USUAL_CAPABILITIES | com.oceanbase.odp.protocol.packet.Capabilities.LOCAL_FILES)
                 .withDatabase(database));
-        assertThat(client.query("load data local infile 'x' into table f").packets()).hasSize(1);
+        assertThat(client.query("load data local infile 'x' into table f").packets())
+                .hasSize(1);
         client.socket().write(2, "1\n2\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         leave(client, true);
     }
@@ -123,6 +134,11 @@ class DisappearingClientTest {
         assertThat(client.query("insert into t values(1)").isOk()).isTrue();
         leave(client, true);
         // The row's lock is free again.
-        await().atMost(LIMIT).until(() -> environment.cluster().sql(database, "select a from t for update").rows().isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> environment
+                        .cluster()
+                        .sql(database, "select a from t for update")
+                        .rows()
+                        .isEmpty());
     }
 }

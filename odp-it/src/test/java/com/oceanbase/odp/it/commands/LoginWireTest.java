@@ -70,29 +70,36 @@ class LoginWireTest {
     @Test
     void wrongPasswordIsRefusedInTheServersWords(Environment environment) throws IOException {
         ErrPacket direct = error("127.0.0.1", environment.cluster().node(1).port(), ACCOUNT + "@sys", "wrong");
-        ErrPacket proxied = error(environment.proxy().host(), environment.proxy().port(), ACCOUNT + "@sys#demo", "wrong");
+        ErrPacket proxied =
+                error(environment.proxy().host(), environment.proxy().port(), ACCOUNT + "@sys#demo", "wrong");
         assertThat(proxied.errno()).isEqualTo(1045).isEqualTo(direct.errno());
         assertThat(proxied.sqlState()).isEqualTo(direct.sqlState());
-        assertThat(proxied.message()).startsWith("Access denied for user '" + ACCOUNT + "'@'").isEqualTo(direct.message());
+        assertThat(proxied.message())
+                .startsWith("Access denied for user '" + ACCOUNT + "'@'")
+                .isEqualTo(direct.message());
     }
 
     @Test
     void missingPasswordIsRefused(Environment environment) throws IOException {
-        assertThat(error(environment.proxy().host(), environment.proxy().port(), ACCOUNT + "@sys#demo", "").errno())
+        assertThat(error(environment.proxy().host(), environment.proxy().port(), ACCOUNT + "@sys#demo", "")
+                        .errno())
                 .isEqualTo(1045);
     }
 
     @Test
     void unknownUserIsRefused(Environment environment) throws IOException {
-        assertThat(error(environment.proxy().host(), environment.proxy().port(), "nobody@sys#demo", "x").errno())
+        assertThat(error(environment.proxy().host(), environment.proxy().port(), "nobody@sys#demo", "x")
+                        .errno())
                 .isEqualTo(1045);
     }
 
     @Test
     void unknownTenantAndClusterAreRefused(Environment environment) throws IOException {
-        assertThat(error(environment.proxy().host(), environment.proxy().port(), "root@nowhere#demo", "").errno())
+        assertThat(error(environment.proxy().host(), environment.proxy().port(), "root@nowhere#demo", "")
+                        .errno())
                 .isEqualTo(1045);
-        assertThat(error(environment.proxy().host(), environment.proxy().port(), "root@sys#nowhere", "").errno())
+        assertThat(error(environment.proxy().host(), environment.proxy().port(), "root@sys#nowhere", "")
+                        .errno())
                 .isEqualTo(4669);
     }
 
@@ -125,8 +132,8 @@ class LoginWireTest {
         try (RawClient client = environment.raw()) {
             long id = client.greeting().connectionId();
             assertThat(environment.proxy().server().sessions().find(id)).isNotNull();
-            assertThat(client.query("show processlist").rows()).anySatisfy(row -> assertThat(row.getFirst())
-                    .isEqualTo(Long.toString(id)));
+            assertThat(client.query("show processlist").rows())
+                    .anySatisfy(row -> assertThat(row.getFirst()).isEqualTo(Long.toString(id)));
         }
     }
 
@@ -212,7 +219,15 @@ class LoginWireTest {
     @Test
     void loginsOfTheOldProtocolAreRefused(Environment environment) throws IOException {
         try (RawClient client = environment.proxy().greeted()) {
-            client.socket().write(1, Payloads.command(0x05).int1(0).int2(0xFFFF).int1(0).nulText("root").toBytes());
+            client.socket()
+                    .write(
+                            1,
+                            Payloads.command(0x05)
+                                    .int1(0)
+                                    .int2(0xFFFF)
+                                    .int1(0)
+                                    .nulText("root")
+                                    .toBytes());
             assertThat(client.socket().read().first()).isEqualTo(0xFF);
             assertThat(client.socket().readOrEnd()).isNull();
         }
@@ -221,8 +236,13 @@ class LoginWireTest {
     @Test
     void requestForEncryptionThatWasNotOfferedIsRefused(Environment environment) throws IOException {
         try (RawClient client = environment.proxy().greeted()) {
-            assertThat(Capabilities.has(client.greeting().capabilities(), Capabilities.SSL)).isFalse();
-            client.socket().write(1, header(RawClient.USUAL_CAPABILITIES | Capabilities.SSL).toBytes());
+            assertThat(Capabilities.has(client.greeting().capabilities(), Capabilities.SSL))
+                    .isFalse();
+            client.socket()
+                    .write(
+                            1,
+                            header(RawClient.USUAL_CAPABILITIES | Capabilities.SSL)
+                                    .toBytes());
             Packet answer = client.socket().read();
             assertThat(answer.first()).isEqualTo(0xFF);
             assertThat(client.socket().readOrEnd()).isNull();

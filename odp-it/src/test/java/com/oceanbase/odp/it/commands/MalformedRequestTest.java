@@ -50,7 +50,9 @@ class MalformedRequestTest {
             byte[] whole = Payloads.execute(id, true, Payloads.TYPE_LONG, Payloads.intValue(41));
             for (int length = 1; length < 5; length++) {
                 Response response = Wire.ask(client, java.util.Arrays.copyOf(whole, length));
-                assertThat(response.isError()).as("%d bytes: %s", length, response).isTrue();
+                assertThat(response.isError())
+                        .as("%d bytes: %s", length, response)
+                        .isTrue();
             }
             Response response = Wire.ask(client, whole);
             assertThat(response.isError()).as("%s", response).isFalse();
@@ -62,7 +64,8 @@ class MalformedRequestTest {
     void statementCommandsWithoutIdAreErrors(int code, Environment environment) throws IOException {
         try (RawClient client = environment.raw()) {
             assertThat(Wire.ask(client, new byte[] {(byte) code}).isError()).isTrue();
-            assertThat(Wire.ask(client, new byte[] {(byte) code, 1, 0}).isError()).isTrue();
+            assertThat(Wire.ask(client, new byte[] {(byte) code, 1, 0}).isError())
+                    .isTrue();
         }
     }
 
@@ -100,8 +103,10 @@ class MalformedRequestTest {
     @Test
     void emptyStatementsAreErrorsOfTheServer(Environment environment) throws IOException {
         try (RawClient client = environment.raw()) {
-            assertThat(Wire.ask(client, RawClient.COM_QUERY, "").error().errno()).isEqualTo(1065);
-            assertThat(Wire.ask(client, RawClient.COM_QUERY, "   ").error().errno()).isEqualTo(1065);
+            assertThat(Wire.ask(client, RawClient.COM_QUERY, "").error().errno())
+                    .isEqualTo(1065);
+            assertThat(Wire.ask(client, RawClient.COM_QUERY, "   ").error().errno())
+                    .isEqualTo(1065);
         }
     }
 
@@ -121,12 +126,21 @@ class MalformedRequestTest {
                 segment.writeBytes(PacketSocket.frames(0, request));
             }
             client.socket().writeRaw(segment.toByteArray());
-            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell()).isEqualTo("1");
-            assertThat(Wire.inOrder(client.readResponse(Payloads.COM_PING)).isOk()).isTrue();
-            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).error().errno()).isEqualTo(1064);
-            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell()).isEqualTo("2");
-            assertThat(Wire.inOrder(client.readResponse(Payloads.COM_STATISTICS)).packets()).hasSize(1);
-            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell()).isEqualTo("3");
+            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell())
+                    .isEqualTo("1");
+            assertThat(Wire.inOrder(client.readResponse(Payloads.COM_PING)).isOk())
+                    .isTrue();
+            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY))
+                            .error()
+                            .errno())
+                    .isEqualTo(1064);
+            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell())
+                    .isEqualTo("2");
+            assertThat(Wire.inOrder(client.readResponse(Payloads.COM_STATISTICS))
+                            .packets())
+                    .hasSize(1);
+            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell())
+                    .isEqualTo("3");
             Wire.assertUsable(client);
         }
     }
@@ -137,7 +151,8 @@ class MalformedRequestTest {
             for (byte one : PacketSocket.frames(0, RawClient.payload(RawClient.COM_QUERY, "select 12"))) {
                 client.socket().writeRaw(new byte[] {one});
             }
-            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell()).isEqualTo("12");
+            assertThat(Wire.inOrder(client.readResponse(RawClient.COM_QUERY)).cell())
+                    .isEqualTo("12");
         }
     }
 }

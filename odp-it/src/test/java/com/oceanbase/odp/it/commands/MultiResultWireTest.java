@@ -29,12 +29,12 @@ class MultiResultWireTest {
         database = environment.newDatabase();
         environment.cluster().sql(database, "create table t(a int primary key, b varchar(100))");
         environment.cluster().sql(database, "create table f(a int primary key, b varchar(100))");
-        environment.cluster()
-                .sql(database, "create procedure p(in n int) begin select n; select n + 1, n + 2; end");
+        environment.cluster().sql(database, "create procedure p(in n int) begin select n; select n + 1, n + 2; end");
     }
 
     private static RawClient client(Environment environment, long capabilities) throws IOException {
-        return environment.proxy()
+        return environment
+                .proxy()
                 .raw(Login.of(environment.user(), "")
                         .withCapabilities(capabilities)
                         .withDatabase(database));
@@ -49,8 +49,7 @@ class MultiResultWireTest {
                     RawClient.COM_QUERY,
                     "replace into t values(1, 'x'); select 1; select 2, 3; delete from t where a = 1; select 4");
             assertThat(response.isError()).as("%s", response).isFalse();
-            assertThat(response.rows())
-                    .isEqualTo(List.of(List.of("1"), List.of("2", "3"), List.of("4")));
+            assertThat(response.rows()).isEqualTo(List.of(List.of("1"), List.of("2", "3"), List.of("4")));
         }
     }
 
@@ -70,9 +69,13 @@ class MultiResultWireTest {
             byte[] on = Payloads.command(Payloads.COM_SET_OPTION).int2(0).toBytes();
             byte[] off = Payloads.command(Payloads.COM_SET_OPTION).int2(1).toBytes();
             assertThat(Wire.ask(client, on).isError()).isFalse();
-            assertThat(Wire.ask(client, RawClient.COM_QUERY, "select 1; select 2").rows()).hasSize(2);
+            assertThat(Wire.ask(client, RawClient.COM_QUERY, "select 1; select 2")
+                            .rows())
+                    .hasSize(2);
             assertThat(Wire.ask(client, off).isError()).isFalse();
-            assertThat(Wire.ask(client, RawClient.COM_QUERY, "select 1; select 2").isError()).isTrue();
+            assertThat(Wire.ask(client, RawClient.COM_QUERY, "select 1; select 2")
+                            .isError())
+                    .isTrue();
         }
     }
 

@@ -46,7 +46,8 @@ final class Payloads {
 
     /** COM_STMT_EXECUTE with one parameter, its type told or left as it was. */
     static byte[] execute(long id, boolean tellType, int type, byte[] value) {
-        Payloads payload = statement(COM_STMT_EXECUTE, id).int1(0).int4(1).int1(0).int1(tellType ? 1 : 0);
+        Payloads payload =
+                statement(COM_STMT_EXECUTE, id).int1(0).int4(1).int1(0).int1(tellType ? 1 : 0);
         if (tellType) {
             payload.int1(type).int1(0);
         }

@@ -36,7 +36,8 @@ class PreparedWireTest {
     }
 
     private static RawClient client(Environment environment, ClientKind kind) throws IOException {
-        return environment.proxy()
+        return environment
+                .proxy()
                 .raw(Login.of(environment.user(), "")
                         .withCapabilities(kind.capabilities())
                         .withDatabase(database));
@@ -48,7 +49,8 @@ class PreparedWireTest {
         try (RawClient client = client(environment, kind)) {
             Set<Long> ids = new HashSet<>();
             for (int i = 0; i < 5; i++) {
-                PrepareOk ok = Wire.prepared(Wire.ask(client, RawClient.COM_STMT_PREPARE, "select a, b from t where a = ?"));
+                PrepareOk ok =
+                        Wire.prepared(Wire.ask(client, RawClient.COM_STMT_PREPARE, "select a, b from t where a = ?"));
                 assertThat(ok.columns()).isEqualTo(2);
                 assertThat(ok.parameters()).isEqualTo(1);
                 assertThat(ids.add(ok.statementId())).as("a new id").isTrue();
@@ -75,7 +77,8 @@ class PreparedWireTest {
             long first = Wire.prepare(client, "select 1 from t where a = 1");
             long second = Wire.prepare(client, "select 2 from t where a = 1");
             client.send(Payloads.statement(Payloads.COM_STMT_CLOSE, first).toBytes());
-            assertThat(Wire.ask(client, Payloads.execute(first, 0)).error().errno()).isEqualTo(NOT_FOUND);
+            assertThat(Wire.ask(client, Payloads.execute(first, 0)).error().errno())
+                    .isEqualTo(NOT_FOUND);
             assertThat(Wire.ask(client, Payloads.execute(second, 0)).isError()).isFalse();
         }
     }
@@ -92,7 +95,9 @@ class PreparedWireTest {
     @Test
     void failedPrepareLeavesNothing(Environment environment) throws IOException {
         try (RawClient client = client(environment, ClientKind.PLAIN)) {
-            assertThat(Wire.ask(client, RawClient.COM_STMT_PREPARE, "select nothing from nowhere").isError()).isTrue();
+            assertThat(Wire.ask(client, RawClient.COM_STMT_PREPARE, "select nothing from nowhere")
+                            .isError())
+                    .isTrue();
             long id = Wire.prepare(client, "select 5 from t where a = 1");
             assertThat(Wire.ask(client, Payloads.execute(id, 0)).isError()).isFalse();
         }
@@ -108,8 +113,11 @@ class PreparedWireTest {
                 client.send(Payloads.longData(id, 0, piece));
             }
             byte[] noValue = {};
-            assertThat(Wire.ask(client, Payloads.execute(id, true, Payloads.TYPE_BLOB, noValue)).isOk()).isTrue();
-            assertThat(client.query("select length(b), substr(b, 100000, 2) from t where a = 5").rows())
+            assertThat(Wire.ask(client, Payloads.execute(id, true, Payloads.TYPE_BLOB, noValue))
+                            .isOk())
+                    .isTrue();
+            assertThat(client.query("select length(b), substr(b, 100000, 2) from t where a = 5")
+                            .rows())
                     .containsExactly(java.util.List.of("1000000", "ab"));
         }
     }
@@ -119,7 +127,12 @@ class PreparedWireTest {
         try (RawClient client = client(environment, ClientKind.PLAIN)) {
             long id = Wire.prepare(client, "update t set b = ? where a = 6");
             client.send(Payloads.longData(id, 0, "forgotten".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-            assertThat(Wire.ask(client, Payloads.statement(Payloads.COM_STMT_RESET, id).toBytes()).isOk()).isTrue();
+            assertThat(Wire.ask(
+                                    client,
+                                    Payloads.statement(Payloads.COM_STMT_RESET, id)
+                                            .toBytes())
+                            .isOk())
+                    .isTrue();
             byte[] kept = Payloads.textValue("kept");
             Response updated = Wire.ask(client, Payloads.execute(id, true, Payloads.TYPE_VAR_STRING, kept));
             assertThat(updated.isOk()).as("%s", updated).isTrue();

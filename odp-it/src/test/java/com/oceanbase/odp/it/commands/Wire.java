@@ -79,6 +79,7 @@ final class Wire {
 
     /** Prepares a statement and returns the client's id of it. */
     static long prepare(RawClient client, String sql) throws IOException {
-        return prepared(inOrder(client.command(RawClient.COM_STMT_PREPARE, sql))).statementId();
+        return prepared(inOrder(client.command(RawClient.COM_STMT_PREPARE, sql)))
+                .statementId();
     }
 }

@@ -21,10 +21,15 @@ final class BulkChecks {
                 new Check("batchAsBinary", target -> batch(target, "b_binary", "useServerPrepStmts=true")),
                 new Check(
                         "batchRewritten",
-                        target -> batch(target, "b_rewritten", "rewriteBatchedStatements=true", "useServerPrepStmts=false")),
+                        target -> batch(
+                                target, "b_rewritten", "rewriteBatchedStatements=true", "useServerPrepStmts=false")),
                 new Check(
                         "batchRewrittenAsBinary",
-                        target -> batch(target, "b_rewritten_binary", "rewriteBatchedStatements=true", "useServerPrepStmts=true")),
+                        target -> batch(
+                                target,
+                                "b_rewritten_binary",
+                                "rewriteBatchedStatements=true",
+                                "useServerPrepStmts=true")),
                 new Check("batchOfStatements", BulkChecks::batchOfStatements),
                 new Check("batchWithError", BulkChecks::batchWithError),
                 new Check("largeMultiRowInsert", BulkChecks::largeInsert),

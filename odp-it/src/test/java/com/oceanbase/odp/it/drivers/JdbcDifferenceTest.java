@@ -56,11 +56,12 @@ class JdbcDifferenceTest {
                 .filter(check -> !NOT_ABLE.getOrDefault(driver, Set.of()).contains(check.name()))
                 .map(check -> DynamicTest.dynamicTest(check.name(), () -> {
                     List<String> expected = run(check, new Target(driver.reference(), server, "root@sys", direct));
-                    List<String> seen = run(
-                            check,
-                            new Target(driver, environment.proxy().endpoint(), environment.user(), proxied));
+                    List<String> seen =
+                            run(check, new Target(driver, environment.proxy().endpoint(), environment.user(), proxied));
                     assertThat(seen).isEqualTo(expected);
-                    assertThat(expected).as("a check that sees nothing proves nothing").isNotEmpty();
+                    assertThat(expected)
+                            .as("a check that sees nothing proves nothing")
+                            .isNotEmpty();
                 }));
     }
 

@@ -26,7 +26,10 @@ public enum JdbcDriver {
 
     /** Drivers that take the same options. */
     public enum Family {
-        CONNECTOR_J("com.mysql.cj.jdbc.Driver", "jdbc:mysql://", List.of("sslMode=DISABLED", "allowPublicKeyRetrieval=true")),
+        CONNECTOR_J(
+                "com.mysql.cj.jdbc.Driver",
+                "jdbc:mysql://",
+                List.of("sslMode=DISABLED", "allowPublicKeyRetrieval=true")),
         MARIADB("org.mariadb.jdbc.Driver", "jdbc:mariadb://", List.of("sslMode=disable")),
         OCEANBASE("com.oceanbase.jdbc.Driver", "jdbc:oceanbase://", List.of("useSSL=false"));
 
@@ -107,8 +110,8 @@ public enum JdbcDriver {
             throw new UncheckedIOException(new IOException(file + " is missing: the build copies the drivers there"));
         }
         try {
-            URLClassLoader loader = new URLClassLoader(
-                    name(), new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            URLClassLoader loader =
+                    new URLClassLoader(name(), new URL[] {file.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
             return (Driver) Class.forName(family.className, true, loader)
                     .getDeclaredConstructor()
                     .newInstance();

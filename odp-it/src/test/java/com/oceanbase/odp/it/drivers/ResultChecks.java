@@ -44,7 +44,8 @@ final class ResultChecks {
                 "drop table if exists " + table,
                 "create table " + table + "(id int primary key, v varchar(100))",
                 "insert into " + table + " select column_value, concat('row ', column_value) from (select rn as"
-                        + " column_value from (select @r := @r + 1 as rn from (select @r := 0) z, table(generator(" + rows
+                        + " column_value from (select @r := @r + 1 as rn from (select @r := 0) z, table(generator("
+                        + rows
                         + "))) n) m");
         return connection;
     }
@@ -52,7 +53,8 @@ final class ResultChecks {
     private static void emptyResults(Target target) throws SQLException {
         for (boolean serverPrepared : new boolean[] {false, true}) {
             Connection connection = target.connect(serverPrepared);
-            try (PreparedStatement statement = connection.prepareStatement("select 1 as a, 'x' as b from dual where 1 = ?")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select 1 as a, 'x' as b from dual where 1 = ?")) {
                 statement.setInt(1, 2);
                 try (ResultSet rows = statement.executeQuery()) {
                     target.note("columns", rows.getMetaData().getColumnCount(), rows.next());
@@ -71,11 +73,7 @@ final class ResultChecks {
             try (PreparedStatement statement = connection.prepareStatement(sql.toString());
                     ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                target.note(
-                        "wide",
-                        rows.getMetaData().getColumnCount(),
-                        rows.getInt(700),
-                        rows.getInt("c350"));
+                target.note("wide", rows.getMetaData().getColumnCount(), rows.getInt(700), rows.getInt("c350"));
             }
         }
     }
@@ -164,7 +162,8 @@ final class ResultChecks {
     private static void cursorsInParallel(Target target) throws SQLException {
         Connection connection = cursors(target, "cursor_parallel");
         try (PreparedStatement up = connection.prepareStatement("select id from cursor_parallel order by id");
-                PreparedStatement down = connection.prepareStatement("select id from cursor_parallel order by id desc");
+                PreparedStatement down =
+                        connection.prepareStatement("select id from cursor_parallel order by id desc");
                 Statement other = connection.createStatement()) {
             up.setFetchSize(3);
             down.setFetchSize(2);
@@ -229,7 +228,8 @@ final class ResultChecks {
         try (Statement statement = connection.createStatement()) {
             target.noteFailure(
                     "in the middle",
-                    () -> noteAll(target, statement, statement.execute("select 1; select * from no_such_table; select 2")));
+                    () -> noteAll(
+                            target, statement, statement.execute("select 1; select * from no_such_table; select 2")));
         }
         target.note("usable", Target.cell(connection, "select 1"));
     }
@@ -320,7 +320,11 @@ final class ResultChecks {
         DatabaseMetaData metaData = connection.getMetaData();
         try (ResultSet columns = metaData.getColumns(target.database(), null, "meta", "%")) {
             while (columns.next()) {
-                target.note("column", columns.getString("COLUMN_NAME"), columns.getInt("DATA_TYPE"), columns.getString("TYPE_NAME"));
+                target.note(
+                        "column",
+                        columns.getString("COLUMN_NAME"),
+                        columns.getInt("DATA_TYPE"),
+                        columns.getString("TYPE_NAME"));
             }
         }
         try (ResultSet keys = metaData.getPrimaryKeys(target.database(), null, "meta")) {

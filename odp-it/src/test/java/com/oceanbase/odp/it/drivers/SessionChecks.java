@@ -60,8 +60,7 @@ final class SessionChecks {
     }
 
     private static void sessionVariables(Target target) throws SQLException {
-        Connection connection =
-                target.connect("sessionVariables=group_concat_max_len=5000,div_precision_increment=7");
+        Connection connection = target.connect("sessionVariables=group_concat_max_len=5000,div_precision_increment=7");
         target.noteQuery(connection, "select @@group_concat_max_len, @@div_precision_increment, 1 / 3");
         Target.execute(
                 connection,
@@ -97,7 +96,10 @@ final class SessionChecks {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select t, d from zoned")) {
             rows.next();
-            target.note("times", rows.getTimestamp(1).getTime(), rows.getTimestamp(2).getTime());
+            target.note(
+                    "times",
+                    rows.getTimestamp(1).getTime(),
+                    rows.getTimestamp(2).getTime());
         }
     }
 
@@ -132,7 +134,10 @@ final class SessionChecks {
             }
         }
         for (int length : new int[] {1, 49, 50, 51, 16_384, 1_000_000, 5_000_000}) {
-            target.note("length", Target.cell(connection, "select repeat('z', " + length + ")").length());
+            target.note(
+                    "length",
+                    Target.cell(connection, "select repeat('z', " + length + ")")
+                            .length());
         }
         target.note("short", Target.cell(connection, "select 1"));
     }
@@ -207,9 +212,13 @@ final class SessionChecks {
                 "set @a = 1, div_precision_increment = 9");
         // The full name and, behind a proxy, the short one that stays with the session's tenant.
         invoke(target, connection, "com.mysql.cj.jdbc.JdbcConnection", "changeUser", account + suffix(target), "pw 1");
-        target.note("user", Target.cell(connection, "select substring_index(current_user(), '@', 1)").equals(account));
+        target.note(
+                "user",
+                Target.cell(connection, "select substring_index(current_user(), '@', 1)")
+                        .equals(account));
         target.noteQuery(connection, "select @a, @@div_precision_increment");
-        target.noteFailure("may not", () -> Target.execute(connection, "insert into " + target.database() + ".changed values(1)"));
+        target.noteFailure(
+                "may not", () -> Target.execute(connection, "insert into " + target.database() + ".changed values(1)"));
         target.noteQuery(connection, "select count(*) from " + target.database() + ".changed");
         invoke(target, connection, "com.mysql.cj.jdbc.JdbcConnection", "changeUser", target.user(), "");
         target.note("back", Target.cell(connection, "select substring_index(current_user(), '@', 1)"));
@@ -240,15 +249,22 @@ final class SessionChecks {
     }
 
     private static void wrongPassword(Target target) throws Exception {
-        target.noteFailure("wrong", () -> target.driver()
-                .connect(target.endpoint(), target.database(), List.of("user=" + target.user(), "password=wrong"))
-                .close());
+        target.noteFailure(
+                "wrong",
+                () -> target.driver()
+                        .connect(
+                                target.endpoint(),
+                                target.database(),
+                                List.of("user=" + target.user(), "password=wrong"))
+                        .close());
     }
 
     private static void unknownDatabase(Target target) throws Exception {
-        target.noteFailure("unknown", () -> target.driver()
-                .connect(target.endpoint(), "no_such_database", List.of("user=" + target.user(), "password="))
-                .close());
+        target.noteFailure(
+                "unknown",
+                () -> target.driver()
+                        .connect(target.endpoint(), "no_such_database", List.of("user=" + target.user(), "password="))
+                        .close());
     }
 
     private static void manyConnections(Target target) throws SQLException {

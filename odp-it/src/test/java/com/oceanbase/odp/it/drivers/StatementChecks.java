@@ -76,8 +76,8 @@ final class StatementChecks {
             statement.executeUpdate("insert into genkeys(v) values('two'), ('three')", Statement.RETURN_GENERATED_KEYS);
             noteKeys(target, statement);
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into genkeys(v) values(?)", Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into genkeys(v) values(?)", Statement.RETURN_GENERATED_KEYS)) {
             insert.setString(1, "four");
             insert.executeUpdate();
             noteKeys(target, insert);
@@ -212,7 +212,8 @@ final class StatementChecks {
         Connection connection = withTable(target, "textprep");
         Target.execute(connection, "prepare one from 'select v from textprep where id = ?'", "set @id = 2");
         target.noteQuery(connection, "execute one using @id");
-        Target.execute(connection, "set @sql = 'select 1 + ?'", "prepare two from @sql", "prepare one from 'select 77'");
+        Target.execute(
+                connection, "set @sql = 'select 1 + ?'", "prepare two from @sql", "prepare one from 'select 77'");
         target.noteQuery(connection, "execute one");
         target.noteQuery(connection, "execute two using @id");
         Target.execute(connection, "deallocate prepare one");
@@ -223,7 +224,9 @@ final class StatementChecks {
     private static void userVariables(Target target) throws SQLException {
         Connection connection = withTable(target, "vars");
         Target.execute(
-                connection, "select v, id into @v, @i from vars where id = 2", "set @s = 'it''s', @n = null, @d = 1.50, @b = x'00ff'");
+                connection,
+                "select v, id into @v, @i from vars where id = 2",
+                "set @s = 'it''s', @n = null, @d = 1.50, @b = x'00ff'");
         target.noteQuery(connection, "select @v, @i, @s, @n, @d, hex(@b), @undefined");
         Target.execute(connection, "select count(*) into @c from vars", "set @i = @i + 1", "set @x := @y := 5");
         target.noteQuery(connection, "select @c, @i, @x, @y, @i := @i + 1, @i");
@@ -253,7 +256,8 @@ final class StatementChecks {
         Connection connection = target.connect();
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
-            target.noteFailure("timeout", () -> statement.executeQuery("select sleep(20)").close());
+            target.noteFailure(
+                    "timeout", () -> statement.executeQuery("select sleep(20)").close());
         }
     }
 
@@ -284,11 +288,14 @@ final class StatementChecks {
 
     /** Waits until a session of this user is busy. */
     private static void awaitRunning(Target target) throws SQLException {
-        try (Connection observer = target.driver().connect(target.endpoint(), target.database(), List.of("user=" + target.user(), "password="))) {
-            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).until(() -> !Target.cell(
-                            observer,
-                            "select count(*) from oceanbase.__all_virtual_processlist where info like 'select sleep(20) /* cancel%'")
-                    .equals("0"));
+        try (Connection observer = target.driver()
+                .connect(target.endpoint(), target.database(), List.of("user=" + target.user(), "password="))) {
+            org.awaitility.Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(20))
+                    .until(() -> !Target.cell(
+                                    observer,
+                                    "select count(*) from oceanbase.__all_virtual_processlist where info like 'select sleep(20) /* cancel%'")
+                            .equals("0"));
         }
     }
 
@@ -296,7 +303,8 @@ final class StatementChecks {
         Connection connection = withTable(target, "middle");
         for (int i = 0; i < 5; i++) {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select a.v from middle a, middle b, middle c order by a.id, b.id, c.id")) {
+                    ResultSet rows = statement.executeQuery(
+                            "select a.v from middle a, middle b, middle c order by a.id, b.id, c.id")) {
                 rows.next();
                 target.note("first", rows.getString(1));
             }

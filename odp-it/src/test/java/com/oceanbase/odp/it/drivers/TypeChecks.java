@@ -103,7 +103,8 @@ final class TypeChecks {
     private static void readAll(Target target, boolean serverPrepared) throws SQLException {
         Connection connection = target.connect(serverPrepared);
         fillAll(connection);
-        try (PreparedStatement statement = connection.prepareStatement("select * from all_types where id >= ? order by id")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select * from all_types where id >= ? order by id")) {
             statement.setInt(1, 1);
             try (ResultSet rows = statement.executeQuery()) {
                 ResultSetMetaData columns = rows.getMetaData();
@@ -188,7 +189,8 @@ final class TypeChecks {
         Target.execute(connection, "drop table if exists nulls", createAll().replace("all_types", "nulls"));
         StringBuilder sql = new StringBuilder("insert into nulls values(?");
         TYPES.forEach(_ -> sql.append(",?"));
-        try (PreparedStatement insert = connection.prepareStatement(sql.append(')').toString())) {
+        try (PreparedStatement insert =
+                connection.prepareStatement(sql.append(')').toString())) {
             insert.setInt(1, 1);
             for (int i = 0; i < TYPES.size(); i++) {
                 insert.setNull(i + 2, i % 2 == 0 ? Types.VARCHAR : Types.INTEGER);
@@ -196,7 +198,8 @@ final class TypeChecks {
             target.note("inserted", insert.executeUpdate());
         }
         target.noteQuery(connection, "select * from nulls");
-        try (PreparedStatement select = connection.prepareStatement("select ?, ?, id from nulls where c0 is null and ? is null")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select ?, ?, id from nulls where c0 is null and ? is null")) {
             select.setNull(1, Types.INTEGER);
             select.setString(2, "x");
             select.setObject(3, null);
@@ -228,7 +231,10 @@ final class TypeChecks {
             while (rows.next()) {
                 try (InputStream stream = rows.getBinaryStream(1)) {
                     byte[] read = stream.readAllBytes();
-                    target.note("read", read.length, java.util.Arrays.equals(read, java.util.Arrays.copyOf(content, read.length)));
+                    target.note(
+                            "read",
+                            read.length,
+                            java.util.Arrays.equals(read, java.util.Arrays.copyOf(content, read.length)));
                 }
             }
         }
@@ -273,7 +279,9 @@ final class TypeChecks {
     private static void changingTypes(Target target) throws SQLException {
         Connection connection = target.connect(true);
         try (PreparedStatement statement = connection.prepareStatement("select ?, ? + 1")) {
-            Object[][] values = {{1, 2}, {"text", 2L}, {new byte[] {1, 2}, new BigDecimal("2.5")}, {null, 3.5d}, {"x", 1}};
+            Object[][] values = {
+                {1, 2}, {"text", 2L}, {new byte[] {1, 2}, new BigDecimal("2.5")}, {null, 3.5d}, {"x", 1}
+            };
             for (Object[] pair : values) {
                 statement.setObject(1, pair[0]);
                 statement.setObject(2, pair[1]);

@@ -47,7 +47,8 @@ class MariaDbDriversTest {
         for (boolean serverPrepared : new boolean[] {false, true}) {
             try (Connection connection = connect(environment, driver, "useServerPrepStmts=" + serverPrepared);
                     Statement statement = connection.createStatement()) {
-                statement.execute("create temporary table tt(a int primary key auto_increment, b varchar(50), c longblob)");
+                statement.execute(
+                        "create temporary table tt(a int primary key auto_increment, b varchar(50), c longblob)");
                 try (PreparedStatement insert = connection.prepareStatement(
                         "insert into tt(b, c) values(?, ?)", Statement.RETURN_GENERATED_KEYS)) {
                     for (int i = 0; i < 20; i++) {
@@ -57,7 +58,8 @@ class MariaDbDriversTest {
                     }
                     assertThat(insert.executeBatch()).hasSize(20);
                 }
-                try (PreparedStatement select = connection.prepareStatement("select b, length(c) from tt where a = ?")) {
+                try (PreparedStatement select =
+                        connection.prepareStatement("select b, length(c) from tt where a = ?")) {
                     for (int i = 1; i <= 20; i++) {
                         select.setInt(1, i);
                         try (ResultSet rows = select.executeQuery()) {

@@ -43,10 +43,12 @@ class PlainMysqlTest {
     void temporaryTablesLiveWithTheSession(Environment environment) throws IOException {
         try (RawClient one = environment.raw(CAPABILITIES);
                 RawClient other = environment.raw(CAPABILITIES)) {
-            assertThat(one.query("create temporary table only_here(a int)").isOk()).isTrue();
+            assertThat(one.query("create temporary table only_here(a int)").isOk())
+                    .isTrue();
             assertThat(one.query("insert into only_here values(1), (2)").isOk()).isTrue();
             assertThat(one.query("select count(*) from only_here").cell()).isEqualTo("2");
-            assertThat(other.query("select count(*) from only_here").error().errno()).isEqualTo(1146);
+            assertThat(other.query("select count(*) from only_here").error().errno())
+                    .isEqualTo(1146);
         }
     }
 
@@ -102,7 +104,9 @@ class PlainMysqlTest {
                 Packet answer = client.socket().readOrEnd();
                 assertThat(answer == null || answer.first() == 0xFF).isTrue();
             } catch (IOException closed) {
-                assertThat(closed).as("MariaDB may close in the middle of the request").isNotNull();
+                assertThat(closed)
+                        .as("MariaDB may close in the middle of the request")
+                        .isNotNull();
             } finally {
                 admin.query("set global max_allowed_packet = 1073741824");
             }
@@ -114,8 +118,7 @@ class PlainMysqlTest {
     void longResultsPassThroughLittleMemory(Environment environment) throws IOException {
         try (RawClient client = environment.raw(CAPABILITIES)) {
             long before = LeakCheck.pinnedBytes();
-            client.send(RawClient.payload(
-                    RawClient.COM_QUERY, "select repeat('r', 100000), seq from seq_1_to_3000"));
+            client.send(RawClient.payload(RawClient.COM_QUERY, "select repeat('r', 100000), seq from seq_1_to_3000"));
             long rows = 0;
             long greatest = 0;
             Packet packet = client.socket().read();
@@ -171,7 +174,8 @@ class PlainMysqlTest {
             change.write(0x11);
             change.writeBytes("other\0".getBytes(StandardCharsets.UTF_8));
             byte[] answer = NativePassword.answer(
-                    "other pw".getBytes(StandardCharsets.UTF_8), client.greeting().scramble());
+                    "other pw".getBytes(StandardCharsets.UTF_8),
+                    client.greeting().scramble());
             change.write(answer.length);
             change.writeBytes(answer);
             change.writeBytes("it\0".getBytes(StandardCharsets.UTF_8));
@@ -183,9 +187,10 @@ class PlainMysqlTest {
             Packet packet = client.socket().read();
             if (packet.first() == 0xFE) {
                 byte[] scramble = scrambleOf(packet.payload());
-                client.socket().write(
-                        packet.sequence() + 1,
-                        NativePassword.answer("other pw".getBytes(StandardCharsets.UTF_8), scramble));
+                client.socket()
+                        .write(
+                                packet.sequence() + 1,
+                                NativePassword.answer("other pw".getBytes(StandardCharsets.UTF_8), scramble));
                 packet = client.socket().read();
             }
             assertThat(packet.first()).isZero();
