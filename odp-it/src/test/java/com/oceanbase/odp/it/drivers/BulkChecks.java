@@ -147,7 +147,19 @@ final class BulkChecks {
 
     private static void forbiddenFile(Target target) throws Exception {
         Connection connection = withTable(target, "f_forbidden", fileOptions(false));
-        noteRefusal(target, connection, "f_forbidden");
+        if (target.driver() != JdbcDriver.OCEANBASE_2) {
+            noteRefusal(target, connection, "f_forbidden");
+            return;
+        }
+        // This driver always says that it can send files, and refuses itself; a server that knows it refuses first.
+        boolean refused = false;
+        try {
+            load(connection, Path.of("/no/such/file"), "f_forbidden", target);
+        } catch (SQLException refusal) {
+            refused = refusal.getMessage() != null;
+        }
+        target.note("refused", refused);
+        target.note("usable", connection.isValid(10));
     }
 
     private static void noteRefusal(Target target, Connection connection, String table) throws Exception {
