@@ -58,9 +58,8 @@ final class Checks {
         List<JournalEntry> reads = result.journal().containing("from products").entries().stream()
                 .filter(entry -> entry.hit() != PartitionHit.NOT_JUDGED)
                 .toList();
-        long hits = reads.stream()
-                .filter(entry -> entry.hit() == PartitionHit.HIT)
-                .count();
+        long hits =
+                reads.stream().filter(entry -> entry.hit() == PartitionHit.HIT).count();
         return new Check(
                 "reads of a table with one partition reach its leader",
                 !reads.isEmpty() && hits >= LEADER_SHARE * reads.size(),

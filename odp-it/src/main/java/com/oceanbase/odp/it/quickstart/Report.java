@@ -39,7 +39,10 @@ final class Report {
                     Locale.ROOT,
                     "%-18s %9d %9d %9d %9d %9s %9d%n",
                     node.endpoint(),
-                    seen.entries().stream().mapToLong(JournalEntry::session).distinct().count(),
+                    seen.entries().stream()
+                            .mapToLong(JournalEntry::session)
+                            .distinct()
+                            .count(),
                     seen.count(),
                     startingWith(seen, "select"),
                     startingWith(seen, "insert") + startingWith(seen, "update"),
@@ -62,8 +65,7 @@ final class Report {
             out.printf("%-4s %s (%s)%n", check.held() ? "ok" : "FAIL", check.what(), check.seen());
         }
         long failed = checks.stream().filter(check -> !check.held()).count();
-        out.println(
-                failed == 0 ? "every check held" : failed + " of " + checks.size() + " checks did not hold");
+        out.println(failed == 0 ? "every check held" : failed + " of " + checks.size() + " checks did not hold");
     }
 
     private static long startingWith(Journal.View view, String verb) {

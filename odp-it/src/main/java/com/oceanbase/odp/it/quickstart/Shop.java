@@ -60,7 +60,8 @@ final class Shop {
     /** One order in a transaction over four tables. Returns whether the product was there. */
     static boolean order(Connection connection, long id, long product) throws SQLException {
         connection.setAutoCommit(false);
-        try (PreparedStatement look = connection.prepareStatement("select amount from stock where product = ? for update");
+        try (PreparedStatement look =
+                        connection.prepareStatement("select amount from stock where product = ? for update");
                 PreparedStatement take =
                         connection.prepareStatement("update stock set amount = amount - 1 where product = ?");
                 PreparedStatement order = connection.prepareStatement("insert into orders values(?, ?, ?, 1)");

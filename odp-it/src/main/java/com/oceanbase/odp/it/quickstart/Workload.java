@@ -106,8 +106,7 @@ final class Workload {
     private void shop(int customer) throws SQLException {
         try (Connection connection = Shop.connect(port, user());
                 Statement statement = connection.createStatement();
-                PreparedStatement read =
-                        connection.prepareStatement("select name, price from products where id = ?")) {
+                PreparedStatement read = connection.prepareStatement("select name, price from products where id = ?")) {
             for (int round = 0; round < ROUNDS; round++) {
                 long product = (customer * 7L + round) % Shop.PRODUCTS + 1;
                 read.setLong(1, product);
@@ -135,8 +134,7 @@ final class Workload {
     private long[] timeReads(int toPort, String user) throws SQLException {
         long[] nanos = new long[READS_TIMED];
         try (Connection connection = Shop.connect(toPort, user);
-                PreparedStatement read =
-                        connection.prepareStatement("select name, price from products where id = ?")) {
+                PreparedStatement read = connection.prepareStatement("select name, price from products where id = ?")) {
             for (int i = -READS_TIMED; i < READS_TIMED; i++) {
                 read.setLong(1, Math.floorMod(i, Shop.PRODUCTS) + 1);
                 long start = System.nanoTime();

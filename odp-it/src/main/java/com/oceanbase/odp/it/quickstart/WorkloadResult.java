@@ -11,5 +11,4 @@ import com.oceanbase.odp.testkit.cluster.Journal;
  * @param directNanos time of each point read when the client connects to a node itself, sorted
  * @param journal what the nodes received meanwhile
  */
-record WorkloadResult(
-        long orders, long wrongVariables, long[] odpNanos, long[] directNanos, Journal.View journal) {}
+record WorkloadResult(long orders, long wrongVariables, long[] odpNanos, long[] directNanos, Journal.View journal) {}

@@ -36,11 +36,14 @@ class JdbcDifferenceTest {
 
     /**
      * What a driver cannot do where CLIENT_DEPRECATE_EOF is agreed, whoever the server is: OceanBase's driver looks for
-     * open cursors and OUT parameters in the EOF behind the column definitions only.
+     * open cursors and OUT parameters in the EOF behind the column definitions only. Connector/J 9 loses rows of
+     * cursors, always when it talks to the kernel itself and now and then through the proxy; version 26 does not.
      */
     private static final Map<JdbcDriver, Set<String>> NOT_ABLE = Map.of(
             JdbcDriver.OCEANBASE_2,
-            Set.of("cursorWithFetchSize", "cursorClosedEarly", "cursorsInParallel", "procedureWithOutParameters"));
+            Set.of("cursorWithFetchSize", "cursorClosedEarly", "cursorsInParallel", "procedureWithOutParameters"),
+            JdbcDriver.CONNECTOR_J_9,
+            Set.of("cursorWithFetchSize", "cursorClosedEarly", "cursorsInParallel"));
 
     @TestFactory
     Stream<DynamicContainer> sameThroughTheProxy(Environment environment) {

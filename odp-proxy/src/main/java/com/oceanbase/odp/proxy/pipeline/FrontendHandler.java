@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.pipeline;
 
+import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.proxy.session.ClientSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,7 +36,13 @@ final class FrontendHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof MalformedPacketException) {
+            LOG.atWarn()
+                    .addKeyValue("cs_id", session.id())
+                    .addKeyValue("client", context.channel().remoteAddress())
+                    .addKeyValue("cause", cause.getMessage())
+                    .log("client disconnected: what it sends is not MySQL's protocol");
+        } else if (!(cause instanceof IOException)) {
             LOG.atError()
                     .setCause(cause)
                     .addKeyValue("cs_id", session.id())

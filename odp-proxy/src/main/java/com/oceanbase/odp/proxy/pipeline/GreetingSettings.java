@@ -15,7 +15,8 @@ import java.security.SecureRandom;
  * @param maxConnections client connections beyond which logins are refused; 0 for no limit
  * @param rules who is let in
  */
-public record GreetingSettings(String serverVersion, boolean randomScramble, boolean deprecateEof, int maxConnections, LoginRules rules) {
+public record GreetingSettings(
+        String serverVersion, boolean randomScramble, boolean deprecateEof, int maxConnections, LoginRules rules) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int UTF8MB4_BIN = 46;
 

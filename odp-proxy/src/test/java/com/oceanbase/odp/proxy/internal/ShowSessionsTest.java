@@ -26,7 +26,8 @@ class ShowSessionsTest {
 
     @BeforeEach
     void start() throws IOException {
-        proxy = new ProxyHarness(2, Map.of("obproxy_sys_password", "", "proxy_idc_name", "idc7", "enable_deprecate_eof", "true"));
+        proxy = new ProxyHarness(
+                2, Map.of("obproxy_sys_password", "", "proxy_idc_name", "idc7", "enable_deprecate_eof", "true"));
     }
 
     @AfterEach
