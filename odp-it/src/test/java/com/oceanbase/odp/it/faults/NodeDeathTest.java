@@ -17,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,13 @@ class NodeDeathTest {
         }
     }
 
+    /** The proxy knows that the transaction is gone: only then is the client idle in a lost transaction. */
+    private void awaitLossNoticed() {
+        Awaitility.await()
+                .until(() -> proxy.sessions().stream()
+                        .noneMatch(session -> session.transaction().isInTransaction()));
+    }
+
     @Test
     void rollbackOfALostTransactionSucceeds() throws IOException {
         try (JournaledClient client = clientOn(1, 2)) {
@@ -132,6 +140,7 @@ class NodeDeathTest {
             client.ok("begin");
             client.ok("insert into t2(v) values('rolled back')");
             node(2).stop();
+            awaitLossNoticed();
             client.ok("rollback");
             assertThat(client.cell("select count(*) + @a from t2 where v = 'rolled back'"))
                     .isEqualTo("1");
@@ -144,6 +153,7 @@ class NodeDeathTest {
             client.ok("begin");
             client.ok("insert into t2(v) values('reset')");
             node(2).stop();
+            awaitLossNoticed();
             assertThat(client.raw().command(new byte[] {0x1F}).isError()).isFalse();
             assertThat(client.cell("select count(*) from t2 where v = 'reset'")).isEqualTo("0");
         }
