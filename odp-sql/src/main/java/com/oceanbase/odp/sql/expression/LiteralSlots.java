@@ -1,0 +1,57 @@
+package com.oceanbase.odp.sql.expression;
+
+import com.oceanbase.odp.sql.SqlMode;
+import java.util.Arrays;
+
+/**
+ * Where the literals of one text are, in its order. Reusable: filled again for each text, without allocation once it is large enough. One
+ * thread at a time; readers must be done before the next text.
+ */
+public final class LiteralSlots {
+    private byte[] text = {};
+    private SqlMode mode = SqlMode.MYSQL;
+    private int[] bounds = new int[32];
+    private int count;
+
+    /** Forgets the slots and takes the next text, which must not change as long as the slots are used. */
+    public void reset(byte[] newText, SqlMode newMode) {
+        text = newText;
+        mode = newMode;
+        count = 0;
+    }
+
+    /** Adds the next literal; {@code end} exclusive. */
+    public void add(int start, int end) {
+        if (2 * count == bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        bounds[2 * count] = start;
+        bounds[2 * count + 1] = end;
+        count++;
+    }
+
+    /** Number of literals. */
+    public int count() {
+        return count;
+    }
+
+    /** The text that the bounds are meant in. */
+    public byte[] text() {
+        return text;
+    }
+
+    /** How the text is read: escapes and character set of its strings. */
+    public SqlMode mode() {
+        return mode;
+    }
+
+    /** Index of the first byte of a literal, quotes and prefix included. */
+    public int start(int slot) {
+        return bounds[2 * slot];
+    }
+
+    /** Index behind the last byte of a literal. */
+    public int end(int slot) {
+        return bounds[2 * slot + 1];
+    }
+}
