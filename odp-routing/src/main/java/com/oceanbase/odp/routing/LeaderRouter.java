@@ -1,7 +1,6 @@
 package com.oceanbase.odp.routing;
 
 import com.oceanbase.odp.common.error.ErrorCode;
-import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
@@ -35,11 +34,11 @@ public final class LeaderRouter implements Router {
 
     @Override
     public RouteDecision route(RouteRequest request) {
-        TableKey key = tableOf(request.tenant(), request.database(), request.statement());
+        TableKey key = tableOf(request);
         if (key != null) {
             TableLocation location = locations.cached(key);
-            if (location == null && !request.locationWaited()) {
-                return new RouteDecision.NeedLocation(key);
+            if (location == null && request.waits() == 0) {
+                return new RouteDecision.Wait(locations.request(key), "location of " + key);
             }
             ServerAddress leader = location instanceof TableLocation.SinglePartition table ? table.leader() : null;
             if (leader != null) {
@@ -50,7 +49,7 @@ public final class LeaderRouter implements Router {
                 locations.markStale(key);
             }
         }
-        ServerAddress last = request.lastServer();
+        ServerAddress last = request.session().lastServer();
         if (last != null && isUsable(request, last) && health.admit(last)) {
             return new RouteDecision.Use(last, RouteReason.LAST_SERVER);
         }
@@ -89,24 +88,25 @@ public final class LeaderRouter implements Router {
     }
 
     @Override
-    public void missed(TenantView tenant, String database, StatementSummary statement) {
-        TableKey key = tableOf(tenant, database, statement);
-        if (key != null) {
+    public void observed(RouteRequest request, RouteDecision.Use used, Observation observation) {
+        TableKey key = tableOf(request);
+        if (key != null && observation != Observation.HIT) {
             locations.markStale(key);
         }
     }
 
-    private static @Nullable TableKey tableOf(
-            TenantView tenant, String currentDatabase, @Nullable StatementSummary statement) {
-        TableName table = statement == null ? null : statement.table();
+    private static @Nullable TableKey tableOf(RouteRequest request) {
+        RoutedStatement statement = request.statement();
+        TableName table = statement == null ? null : statement.summary().table();
         if (table == null) {
             return null;
         }
         String named = table.database();
-        String database = named == null || named.isEmpty() ? currentDatabase : named;
+        String database = named == null || named.isEmpty() ? request.session().database() : named;
         if (database.isEmpty() || SYSTEM_DATABASES.contains(database.toLowerCase(Locale.ROOT))) {
             return null;
         }
+        TenantView tenant = request.tenant();
         boolean exact = "0".equals(tenant.variables().globalValue("lower_case_table_names"));
         return new TableKey(
                 tenant.cluster(),

@@ -1,8 +1,5 @@
 package com.oceanbase.odp.routing;
 
-import com.oceanbase.odp.sql.StatementSummary;
-import com.oceanbase.odp.topology.TenantView;
-
 /** Chooses servers. Thread-safe; never blocks and never throws for any statement. */
 public interface Router {
     /**
@@ -11,6 +8,23 @@ public interface Router {
      */
     RouteDecision route(RouteRequest request);
 
-    /** A server executed the request and said that it was not the right one: what led there is looked at again. */
-    void missed(TenantView tenant, String database, StatementSummary statement);
+    /**
+     * What the server of a request said about the choice: what led there is looked at again if it was wrong.
+     *
+     * @param request as it was routed; its statement must still be as it was
+     * @param used the decision that it followed
+     */
+    void observed(RouteRequest request, RouteDecision.Use used, Observation observation);
+
+    /** What the answer of a server tells about the choice. */
+    enum Observation {
+        /** The server is the leader of what the statement touched, or said nothing. */
+        HIT,
+        /** The server executed the statement with the help of others: {@code ob_proxy_partition_hit} was 0. */
+        MISS,
+        /** The server refused the statement as it is not the leader any more, or the leader is not known there. */
+        NOT_LEADER,
+        /** The server refused the statement as the definition of a table has changed, or the tenant is not there. */
+        CHANGED
+    }
 }

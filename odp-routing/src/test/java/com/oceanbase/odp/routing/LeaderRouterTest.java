@@ -37,6 +37,7 @@ class LeaderRouterTest {
     private static final TableKey T = new TableKey("demo", "sys", "db", "t");
 
     private final Map<TableKey, TableLocation> known = new HashMap<>();
+    private final CompletableFuture<@Nullable TableLocation> pending = new CompletableFuture<>();
     private final List<TableKey> stale = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     private final ServerHealth health = new ServerHealth(() -> HealthRules.DEFAULT, clock::get, server -> {});
@@ -45,7 +46,7 @@ class LeaderRouterTest {
     private final class Locations implements LocationSource {
         @Override
         public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
-            throw new AssertionError("the router must not fetch");
+            return pending;
         }
 
         @Override
@@ -77,7 +78,46 @@ class LeaderRouterTest {
     }
 
     private static RouteRequest request(String sql, @Nullable ServerAddress last, ServerAddress... excluded) {
-        return new RouteRequest(allActive(), "db", summary(sql), last, Set.of(excluded), false);
+        return asked(allActive(), "db", summary(sql), last, Set.of(excluded));
+    }
+
+    private static RouteRequest asked(
+            TenantView tenant,
+            String database,
+            @Nullable StatementSummary statement,
+            @Nullable ServerAddress last,
+            Set<ServerAddress> excluded) {
+        SessionView session = new SessionView() {
+            @Override
+            public String database() {
+                return database;
+            }
+
+            @Override
+            public SessionPreferences preferences() {
+                return SessionPreferences.DEFAULT;
+            }
+
+            @Override
+            public TransactionPhase transaction() {
+                return TransactionPhase.NONE;
+            }
+
+            @Override
+            public boolean isAutocommit() {
+                return true;
+            }
+
+            @Override
+            public @Nullable ServerAddress lastServer() {
+                return last;
+            }
+        };
+        return new RouteRequest(tenant, session, statement == null ? null : RoutedStatement.of(statement), excluded, 0);
+    }
+
+    private RouteDecision waitFor(TableKey key) {
+        return new RouteDecision.Wait(pending, "location of " + key);
     }
 
     private void leaderOfTIs(ServerAddress server) {
@@ -93,9 +133,8 @@ class LeaderRouterTest {
     @Test
     void asksForALocationOnce() {
         RouteRequest request = request("select * from t", null);
-        assertThat(router.route(request)).isEqualTo(new RouteDecision.NeedLocation(T));
-        RouteRequest waited = new RouteRequest(
-                request.tenant(), request.database(), request.statement(), B, request.excluded(), true);
+        assertThat(router.route(request)).isEqualTo(waitFor(T));
+        RouteRequest waited = request("select * from t", B).waited();
         assertThat(router.route(waited)).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
     }
 
@@ -120,8 +159,8 @@ class LeaderRouterTest {
                 1,
                 List.of(server(A, ServerState.ACTIVE)),
                 new SystemVariableCatalog(1, List.of(new SystemVariable("lower_case_table_names", 5, "0", 5))));
-        assertThat(router.route(new RouteRequest(exact, "Db", summary("select * from Tab"), null, Set.of(), false)))
-                .isEqualTo(new RouteDecision.NeedLocation(new TableKey("demo", "sys", "Db", "Tab")));
+        assertThat(router.route(asked(exact, "Db", summary("select * from Tab"), null, Set.of())))
+                .isEqualTo(waitFor(new TableKey("demo", "sys", "Db", "Tab")));
     }
 
     @ParameterizedTest
@@ -148,7 +187,7 @@ class LeaderRouterTest {
 
     @Test
     void withoutDatabaseNoTableIsKnown() {
-        RouteRequest request = new RouteRequest(allActive(), "", summary("select * from t"), B, Set.of(), false);
+        RouteRequest request = asked(allActive(), "", summary("select * from t"), B, Set.of());
         assertThat(router.route(request)).isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
     }
 
@@ -197,7 +236,7 @@ class LeaderRouterTest {
                 tenant(server(A, ServerState.STOPPED), server(B, ServerState.ACTIVE), server(C, ServerState.DELETING));
         block(B);
         for (int i = 0; i < 6; i++) {
-            assertThat(router.route(new RouteRequest(tenant, "db", null, A, Set.of(), false)))
+            assertThat(router.route(asked(tenant, "db", null, A, Set.of())))
                     .isEqualTo(new RouteDecision.Use(C, RouteReason.TENANT_SERVER));
         }
     }
@@ -212,7 +251,7 @@ class LeaderRouterTest {
                         RouteDecision.Use.class, use -> assertThat(use.reason()).isEqualTo(RouteReason.FORCED_ACCESS));
         TenantView mixed = tenant(server(A, ServerState.INACTIVE), server(B, ServerState.ACTIVE));
         for (int i = 0; i < 4; i++) {
-            assertThat(router.route(new RouteRequest(mixed, "db", null, null, Set.of(), false)))
+            assertThat(router.route(asked(mixed, "db", null, null, Set.of())))
                     .as("a blocked server in service is likelier to answer than one that is down")
                     .isEqualTo(new RouteDecision.Use(B, RouteReason.FORCED_ACCESS));
         }
@@ -231,8 +270,9 @@ class LeaderRouterTest {
 
     @Test
     void aMissMarksTheLocation() {
-        router.missed(allActive(), "db", summary("select * from t"));
-        router.missed(allActive(), "db", summary("select 1"));
+        RouteDecision.Use used = new RouteDecision.Use(A, RouteReason.TABLE_LEADER);
+        router.observed(request("select * from t", A), used, Router.Observation.MISS);
+        router.observed(request("select 1", A), used, Router.Observation.MISS);
         assertThat(stale).containsExactly(T);
     }
 }

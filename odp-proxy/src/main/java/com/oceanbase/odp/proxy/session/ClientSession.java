@@ -45,6 +45,7 @@ public final class ClientSession implements LinkOwner {
     private final SessionLog log = new SessionLog(this);
     private final SessionStatistics statistics = new SessionStatistics();
     private final SessionClock clock;
+    private final SessionRouting routing = new SessionRouting(this);
     private final RequestFlow flow;
     private final RequestIntake intake;
     private @Nullable LoginContext login;
@@ -203,6 +204,11 @@ public final class ClientSession implements LinkOwner {
         return flow;
     }
 
+    /** The session as the router sees it. */
+    SessionRouting routing() {
+        return routing;
+    }
+
     TenantView refreshedTenant() {
         TenantView current = tenant;
         if (current == null) {
@@ -346,11 +352,9 @@ public final class ClientSession implements LinkOwner {
     }
 
     /** A server told what a request changed. */
-    void learn(ServerLink link, SessionChanges changes, RequestKind kind) {
-        boolean missed = state.learn(link.state(), changes, variableCatalog());
-        StatementSummary statement = kind.summary();
-        if (missed && statement != null) {
-            context.router().missed(refreshedTenant(), state.databaseOrEmpty(), statement);
+    void learn(ServerLink link, SessionChanges changes) {
+        if (state.learn(link.state(), changes, variableCatalog())) {
+            flow.partitionMissed();
         }
         if (state.database() == null && changes.schema() != null) {
             links.closeOthers(link);

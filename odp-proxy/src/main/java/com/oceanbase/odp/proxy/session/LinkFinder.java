@@ -5,6 +5,9 @@ import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedStatement;
+import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +35,8 @@ final class LinkFinder {
     private final Listener listener;
     private final Set<ServerAddress> excluded = new HashSet<>(2);
     private @Nullable ErrPacket lastError;
+    private @Nullable RouteRequest routed;
+    private RouteDecision.@Nullable Use followed;
     private int failures;
     private int ticket;
 
@@ -44,6 +49,8 @@ final class LinkFinder {
     void begin() {
         ticket++;
         lastError = null;
+        routed = null;
+        followed = null;
         failures = 0;
         excluded.clear();
     }
@@ -68,32 +75,39 @@ final class LinkFinder {
     /** Finds a server by the router and a link to it. */
     void find(RequestKind kind) {
         ticket++;
-        route(kind, false);
+        StatementSummary summary = kind.summary();
+        route(new RouteRequest(
+                session.refreshedTenant(),
+                session.routing(),
+                summary == null ? null : RoutedStatement.of(summary),
+                excluded,
+                0));
     }
 
-    private void route(RequestKind kind, boolean locationWaited) {
-        ServerLink current = session.links().current();
-        RouteDecision decision = session.context()
-                .router()
-                .route(new RouteRequest(
-                        session.refreshedTenant(),
-                        session.state().databaseOrEmpty(),
-                        kind.summary(),
-                        current == null ? null : current.address(),
-                        excluded,
-                        locationWaited));
-        switch (decision) {
-            case RouteDecision.Use use -> acquire(use.server());
-            case RouteDecision.NeedLocation need -> {
+    /** What the server told about the router's choice; nothing when the router was not asked. */
+    void observed(Router.Observation observation) {
+        RouteRequest request = routed;
+        RouteDecision.Use use = followed;
+        if (request != null && use != null) {
+            session.context().router().observed(request, use, observation);
+        }
+    }
+
+    private void route(RouteRequest request) {
+        switch (session.context().router().route(request)) {
+            case RouteDecision.Use use -> {
+                routed = request;
+                followed = use;
+                acquire(use.server());
+            }
+            case RouteDecision.Wait wait -> {
                 int waiting = ticket;
-                session.context()
-                        .locations()
-                        .request(need.key())
+                wait.until()
                         .copy()
                         .orTimeout(session.settings().links().timeout().toMillis(), TimeUnit.MILLISECONDS)
-                        .whenComplete((location, failure) -> session.execute(same -> {
+                        .whenComplete((found, failure) -> session.execute(same -> {
                             if (ticket == waiting && !session.isClosed()) {
-                                route(kind, true);
+                                route(request.waited());
                             }
                         }));
             }

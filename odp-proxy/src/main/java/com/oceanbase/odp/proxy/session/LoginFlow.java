@@ -7,6 +7,7 @@ import com.oceanbase.odp.proxy.login.LoginContext;
 import com.oceanbase.odp.proxy.login.ObServerLogin;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.TenantView;
@@ -91,14 +92,14 @@ public final class LoginFlow {
 
     private void attempt(TenantView tenant) {
         RouteDecision decision =
-                session.context().router().route(new RouteRequest(tenant, "", null, null, excluded, true));
+                session.context().router().route(new RouteRequest(tenant, SessionView.LOGIN, null, excluded, 0));
         switch (decision) {
             case RouteDecision.Use use ->
                 session.connect(
                         use.server(),
                         new ObServerLogin(login, origin, true),
                         outcome -> onOutcome(tenant, use.server(), outcome));
-            case RouteDecision.NeedLocation _ -> throw new IllegalStateException("a login has no table");
+            case RouteDecision.Wait _ -> throw new IllegalStateException("a login has no table");
             case RouteDecision.Refuse refuse -> {
                 ErrPacket error = lastError;
                 done.accept(

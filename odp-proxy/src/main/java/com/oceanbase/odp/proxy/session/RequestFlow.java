@@ -6,6 +6,7 @@ import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -337,7 +338,12 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public void onSessionChanges(SessionChanges changes) {
-        session.learn(activeLink(), changes, kind);
+        session.learn(activeLink(), changes);
+    }
+
+    /** The server says that the request was not for it. */
+    void partitionMissed() {
+        finder.observed(Router.Observation.MISS);
     }
 
     @Override

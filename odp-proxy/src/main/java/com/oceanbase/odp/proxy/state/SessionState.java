@@ -300,7 +300,8 @@ public final class SessionState {
                 lastInsertIdVersion);
     }
 
-    long version() {
+    /** Differs after every change of a variable. */
+    public long version() {
         return version;
     }
 

@@ -13,7 +13,7 @@ import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
 import com.oceanbase.odp.routing.TenantLookup;
-import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.topology.HealthRules;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
@@ -144,19 +144,19 @@ public final class ProxyHarness implements AutoCloseable {
             if (usable.isEmpty()) {
                 return new RouteDecision.Refuse(ErrorCode.SERVER_BUILD_CONNECTION_FAILED, "no server is left");
             }
-            StatementSummary statement = request.statement();
-            String table = statement == null || statement.table() == null
-                    ? ""
-                    : statement.table().name();
-            if (table.equals("nowhere") && !request.locationWaited()) {
-                return new RouteDecision.NeedLocation(new TableKey("c", "t", "d", table));
+            TableName named = request.statement() == null
+                    ? null
+                    : request.statement().summary().table();
+            String table = named == null ? "" : named.name();
+            if (table.equals("nowhere") && request.waits() == 0) {
+                return new RouteDecision.Wait(new CompletableFuture<>(), table);
             }
             if (table.matches("t\\d")) {
                 ServerAddress leader =
                         request.tenant().servers().get(table.charAt(1) - '0').address();
                 return new RouteDecision.Use(leader, RouteReason.TABLE_LEADER);
             }
-            ServerAddress last = request.lastServer();
+            ServerAddress last = request.session().lastServer();
             if (last != null && !request.excluded().contains(last)) {
                 return new RouteDecision.Use(last, RouteReason.LAST_SERVER);
             }
@@ -164,7 +164,7 @@ public final class ProxyHarness implements AutoCloseable {
         }
 
         @Override
-        public void missed(TenantView tenant, String database, StatementSummary statement) {
+        public void observed(RouteRequest request, RouteDecision.Use used, Observation observation) {
             // Locations of the tests never change.
         }
     }
