@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing;
 
+import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.Set;
@@ -13,15 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param statement what is asked; null for a command without text
  * @param excluded servers that failed for this request already
  * @param waits how often a {@link RouteDecision.Wait} of this request was waited for
+ * @param trace takes what is decided and why; null when nobody wants to know
  */
 public record RouteRequest(
         TenantView tenant,
         SessionView session,
         @Nullable RoutedStatement statement,
         Set<ServerAddress> excluded,
-        int waits) {
+        int waits,
+        @Nullable RouteTrace trace) {
+    /** A request that nobody watches. */
+    public RouteRequest(
+            TenantView tenant,
+            SessionView session,
+            @Nullable RoutedStatement statement,
+            Set<ServerAddress> excluded,
+            int waits) {
+        this(tenant, session, statement, excluded, waits, null);
+    }
+
     /** The same request after another wait. */
     public RouteRequest waited() {
-        return new RouteRequest(tenant, session, statement, excluded, waits + 1);
+        return new RouteRequest(tenant, session, statement, excluded, waits + 1, trace);
     }
 }
