@@ -152,6 +152,7 @@ class AnyTextTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(MultiByteRule.values()))
                 .as(SqlMode::new);
     }

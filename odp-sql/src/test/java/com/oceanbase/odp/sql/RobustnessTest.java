@@ -30,6 +30,7 @@ class RobustnessTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(MultiByteRule.values()))
                 .as(SqlMode::new);
     }

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.sql.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Expression {
     /** Depth of a tree; so recursion over it is safe on any thread. */
     int MAX_DEPTH = 200;
+
+    /** Both must hold; one {@link Junction} without nested ones of its kind. */
+    static Expression and(Expression left, Expression right) {
+        List<Expression> terms = new ArrayList<>();
+        addTerms(left, terms);
+        addTerms(right, terms);
+        return new Junction(true, List.copyOf(terms));
+    }
+
+    private static void addTerms(Expression expression, List<Expression> terms) {
+        if (expression instanceof Junction(boolean and, List<Expression> inner) && and) {
+            terms.addAll(inner);
+        } else {
+            terms.add(expression);
+        }
+    }
 
     /** A literal of the text, without its sign. */
     record Literal(LiteralKind kind, int slot) implements Expression {}
@@ -42,10 +59,13 @@ public sealed interface Expression {
     /** A column; or a pseudo column such as ROWID. Names as the server stores them ({@link com.oceanbase.odp.sql.TableName}). */
     record Column(@Nullable String database, @Nullable String table, String name) implements Expression {}
 
-    /** {@code - ~ ! NOT BINARY} before an operand. */
+    /** {@code - + ~ ! NOT BINARY} before an operand. */
     record Unary(UnaryOperator operator, Expression operand) implements Expression {}
 
-    /** Two operands; comparison, arithmetic, bits, {@code ||} and {@code XOR}. AND and OR are {@link Junction}. */
+    /**
+     * Two operands; comparison, arithmetic, bits, {@code ||} and {@code XOR}. AND and OR are {@link Junction}. {@code a = ANY (b, c)} is
+     * {@link In}.
+     */
     record Binary(BinaryOperator operator, Expression left, Expression right) implements Expression {}
 
     /** {@code a AND b AND c} or the like with OR; at least two terms, none of them a junction of the same kind. */
@@ -75,7 +95,7 @@ public sealed interface Expression {
      * {@code SUBSTRING(a FROM b FOR c)} as {@code SUBSTRING(a,b,c)}, {@code POSITION(a IN b)} as {@code LOCATE(a,b)},
      * {@code TRIM(LEADING a FROM b)} as {@code TRIM_LEADING(b,a)} ({@code _TRAILING}, {@code _BOTH}), {@code EXTRACT(u FROM a)} as
      * {@code EXTRACT(Unit,a)}, {@code CONVERT(a USING c)} as {@link ConvertUsing}. CURRENT_DATE and others without parentheses are calls without
-     * arguments.
+     * arguments; so are SYSDATE and the like of Oracle mode. Functions of schemas or packages are {@link Unknown}.
      */
     record Call(String name, List<Expression> arguments) implements Expression {}
 

@@ -4,10 +4,16 @@ import com.oceanbase.odp.sql.SqlMode;
 import java.util.Arrays;
 
 /**
- * Where the literals of one text are, in its order. Reusable: filled again for each text, without allocation once it is large enough. One
+ * Where the literals of one text are, in its order: all tokens of the kinds of {@link LiteralKind}, wherever they stand. Reusable: filled again for each text, without allocation once it is large enough. One
  * thread at a time; readers must be done before the next text.
  */
 public final class LiteralSlots {
+    /** Further literals of a text have no slot; expressions do not refer to them. */
+    public static final int MAX_COUNT = 1 << 16;
+
+    /** Slots that are kept for the next text. */
+    private static final int KEPT = 1 << 12;
+
     private byte[] text = {};
     private SqlMode mode = SqlMode.MYSQL;
     private int[] bounds = new int[32];
@@ -18,10 +24,16 @@ public final class LiteralSlots {
         text = newText;
         mode = newMode;
         count = 0;
+        if (bounds.length > 2 * KEPT) {
+            bounds = new int[32];
+        }
     }
 
-    /** Adds the next literal; {@code end} exclusive. */
+    /** Adds the next literal unless there are {@link #MAX_COUNT}; {@code end} exclusive. */
     public void add(int start, int end) {
+        if (count == MAX_COUNT) {
+            return;
+        }
         if (2 * count == bounds.length) {
             bounds = Arrays.copyOf(bounds, 2 * bounds.length);
         }
