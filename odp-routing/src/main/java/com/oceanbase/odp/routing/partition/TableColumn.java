@@ -1,0 +1,28 @@
+package com.oceanbase.odp.routing.partition;
+
+import com.oceanbase.odp.sql.expression.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as far as the calculation of partitions needs it.
+ *
+ * @param name its name, in the letter case of the DDL; compare without regard to case
+ * @param type its type
+ * @param position its place among the columns that INSERT without a column list fills, from 0; -1 if not known or hidden
+ * @param autoIncrement the server may make its value
+ * @param defaultValue what INSERT stores when it names no value, {@link Datum.Null} included; null if not known or not constant
+ * @param generated expression of a generated column, else null
+ */
+public record TableColumn(
+        String name,
+        ColumnType type,
+        int position,
+        boolean autoIncrement,
+        @Nullable Datum defaultValue,
+        @Nullable StoredExpression generated) {
+
+    /** Whether the expression is this column, by name alone. */
+    public boolean isNamed(Expression.Column column) {
+        return name.equalsIgnoreCase(column.name());
+    }
+}
