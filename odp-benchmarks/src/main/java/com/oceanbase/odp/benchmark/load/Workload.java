@@ -1,0 +1,103 @@
+package com.oceanbase.odp.benchmark.load;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What each connection does, over and over. In the texts {@code #####} stands for the key of an existing row,
+ * {@code ^^^^^} for that key plus nine, {@code #########} for a new key: literals differ from request to request, lengths
+ * do not. Tables and statements are those of sysbench, as far as it has them.
+ */
+public enum Workload {
+    /** One row by its key. */
+    POINT_SELECT(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####")),
+    /** Ten rows by a range of the key. */
+    RANGE_10(List.of(), List.of("SELECT c FROM sbtest1 WHERE id BETWEEN ##### AND ^^^^^")),
+    /** A thousand rows of 200 bytes. */
+    ROWS_1000(List.of(), List.of("SELECT id, k, c, pad FROM sbtest1 LIMIT 1000")),
+    /** A result of a megabyte. */
+    RESULT_1MB(List.of(), List.of("SELECT d FROM large1m")),
+    /** A result of a hundred megabytes. */
+    RESULT_100MB(List.of(), List.of("SELECT d FROM large100m")),
+    /** One new row. */
+    INSERT(List.of(), List.of(Texts.INSERT)),
+    /** A prepared statement of the text protocol. */
+    PS_TEXT(
+            List.of("PREPARE p FROM 'SELECT c FROM sbtest1 WHERE id=?'", "SET @id = 10042"),
+            List.of("EXECUTE p USING @id")),
+    /** A prepared statement of the binary protocol. */
+    PS_BINARY(List.of(), List.of("?SELECT c FROM sbtest1 WHERE id=?")),
+    /** Ten statements that read and write, BEGIN and COMMIT among them. */
+    RW_TRANSACTION(
+            List.of(),
+            List.of(
+                    "BEGIN",
+                    "SELECT c FROM sbtest1 WHERE id=#####",
+                    "SELECT c FROM sbtest1 WHERE id=#####",
+                    "SELECT c FROM sbtest1 WHERE id=#####",
+                    "SELECT c FROM sbtest1 WHERE id BETWEEN ##### AND ^^^^^",
+                    "UPDATE sbtest1 SET k=k+1 WHERE id=#####",
+                    "UPDATE sbtest1 SET c='" + Texts.C + "' WHERE id=#####",
+                    "DELETE FROM sbtest1 WHERE id=#####",
+                    Texts.INSERT,
+                    "COMMIT")),
+    /** Connect, log in, one point select, quit. */
+    CHURN(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####")),
+    /** Thousands of connections that rarely ask anything. */
+    IDLE_10K(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####"));
+
+    private static final class Texts {
+        static final String C = "68487932199-96439406143-93774651418-41631865787-96406072701-20604855487"
+                + "-25459966574-28203206787-41238978918-19503783441";
+        static final String INSERT = "INSERT INTO sbtest1 (id, k, c, pad) VALUES (#########, 4711, '" + C
+                + "', '22195207048-70116052123-74140395089-76317954521-98694025897')";
+
+        private Texts() {}
+    }
+
+    private final List<String> setup;
+    private final List<String> cycle;
+
+    Workload(List<String> setup, List<String> cycle) {
+        this.setup = setup;
+        this.cycle = cycle;
+    }
+
+    /** The name on the command line, such as {@code point-select}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * @throws IllegalArgumentException there is none of this name; the message lists those that there are
+     */
+    public static Workload of(String id) {
+        return Arrays.stream(values())
+                .filter(workload -> workload.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario " + id + "; there are "
+                        + String.join(
+                                ", ", Arrays.stream(values()).map(Workload::id).toList())));
+    }
+
+    /** Statements of each connection ahead of the load. */
+    List<String> setup() {
+        return setup;
+    }
+
+    /** Requests of each connection; a leading question mark: by a prepared statement of the binary protocol. */
+    List<String> cycle() {
+        return cycle;
+    }
+
+    /** Whether every request has a connection of its own. */
+    public boolean isChurn() {
+        return this == CHURN;
+    }
+
+    /** Bytes of a result count, not requests: one connection keeps the machine busy. */
+    public boolean isBulk() {
+        return this == RESULT_1MB || this == RESULT_100MB || this == ROWS_1000;
+    }
+}
