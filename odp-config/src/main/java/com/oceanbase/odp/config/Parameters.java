@@ -167,6 +167,46 @@ public final class Parameters {
     /** {@code target_db_server}. */
     public static final Parameter<String> TARGET_DB_SERVER = string("target_db_server");
 
+    /** {@code enable_single_leader_node_routing}. */
+    public static final Parameter<Boolean> ENABLE_SINGLE_LEADER_NODE_ROUTING =
+            bool("enable_single_leader_node_routing");
+
+    /** {@code enable_partition_table_route}. */
+    public static final Parameter<Boolean> ENABLE_PARTITION_TABLE_ROUTE = bool("enable_partition_table_route");
+
+    /** {@code enable_pl_route}. */
+    public static final Parameter<Boolean> ENABLE_PL_ROUTE = bool("enable_pl_route");
+
+    /** {@code enable_primary_zone}. */
+    public static final Parameter<Boolean> ENABLE_PRIMARY_ZONE = bool("enable_primary_zone");
+
+    /** {@code enable_read_write_split}. */
+    public static final Parameter<Boolean> ENABLE_READ_WRITE_SPLIT = bool("enable_read_write_split");
+
+    /** {@code enable_transaction_split}. */
+    public static final Parameter<Boolean> ENABLE_TRANSACTION_SPLIT = bool("enable_transaction_split");
+
+    /** {@code enable_bad_route_reject}. */
+    public static final Parameter<Boolean> ENABLE_BAD_ROUTE_REJECT = bool("enable_bad_route_reject");
+
+    /** {@code proxy_primary_zone_name}. */
+    public static final Parameter<String> PROXY_PRIMARY_ZONE_NAME = string("proxy_primary_zone_name");
+
+    /** {@code proxy_route_policy}. */
+    public static final Parameter<String> PROXY_ROUTE_POLICY = string("proxy_route_policy");
+
+    /** {@code obproxy_read_consistency}. */
+    public static final Parameter<Long> OBPROXY_READ_CONSISTENCY = integer("obproxy_read_consistency");
+
+    /** {@code obproxy_read_only}. */
+    public static final Parameter<Long> OBPROXY_READ_ONLY = integer("obproxy_read_only");
+
+    /** {@code read_stale_retry_interval}. */
+    public static final Parameter<Duration> READ_STALE_RETRY_INTERVAL = time("read_stale_retry_interval");
+
+    /** {@code read_stale_remove_interval}. */
+    public static final Parameter<Duration> READ_STALE_REMOVE_INTERVAL = time("read_stale_remove_interval");
+
     // Time-outs
     /** {@code observer_query_timeout_delta}. */
     public static final Parameter<Duration> OBSERVER_QUERY_TIMEOUT_DELTA = time("observer_query_timeout_delta");

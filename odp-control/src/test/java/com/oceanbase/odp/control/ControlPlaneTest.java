@@ -90,7 +90,7 @@ class ControlPlaneTest {
                         new ServerView(two.address(), "z2", ServerState.ACTIVE));
         assertThat(sys.variables().version()).isEqualTo(1_795_232_536_297_190L);
         assertThat(view().serverVersion()).isEqualTo("4.3.5.3");
-        assertThat(view().zones()).containsEntry("z1", new ZoneView("z1", true, "r1", "idc-z1", "ReadWrite"));
+        assertThat(view().zones()).containsEntry("z1", new ZoneView("z1", true, false, "r1", "idc-z1", "ReadWrite"));
         assertThat(view().tenants()).containsOnlyKeys("t1");
         assertThat(control.cached("demo", "sys")).isEqualTo(sys);
         assertThat(control.defaultCluster()).isEqualTo("demo");

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing;
 
+import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     {@link StatementAccess#NONE} when only the summary is known
  * @param literals literals of this text; null when they are not known. Belongs to the caller and must not change before
  *     the route has been decided
+ * @param parameters values of the placeholders; null when there are none or they are not known. Belongs to the caller, too
  */
 public record RoutedStatement(
         StatementSummary summary,
         StatementAccess access,
-        @Nullable LiteralSlots literals) {
+        @Nullable LiteralSlots literals,
+        @Nullable ParameterValues parameters) {
     /** A statement of which no conditions are known. */
     public static RoutedStatement of(StatementSummary summary) {
-        return new RoutedStatement(summary, StatementAccess.NONE, null);
+        return new RoutedStatement(summary, StatementAccess.NONE, null, null);
     }
 }

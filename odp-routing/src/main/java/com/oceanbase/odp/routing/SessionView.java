@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing;
 
+import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public interface SessionView {
         @Override
         public SessionPreferences preferences() {
             return SessionPreferences.DEFAULT;
+        }
+
+        @Override
+        public SessionValues values() {
+            return SessionValues.MYSQL;
         }
 
         @Override
@@ -48,6 +54,9 @@ public interface SessionView {
 
     /** What the session's variables ask for; the same object as long as they do not change. */
     SessionPreferences preferences();
+
+    /** What decides how values are computed; the same object as long as it does not change. */
+    SessionValues values();
 
     TransactionPhase transaction();
 

@@ -3,6 +3,7 @@ package com.oceanbase.odp.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.StatementSummarizer;
 import com.oceanbase.odp.sql.StatementSummary;
@@ -96,6 +97,11 @@ class LeaderRouterTest {
             @Override
             public SessionPreferences preferences() {
                 return SessionPreferences.DEFAULT;
+            }
+
+            @Override
+            public SessionValues values() {
+                return SessionValues.MYSQL;
             }
 
             @Override

@@ -11,9 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param clusterVersion version of the {@link ClusterView} that the servers' states were taken from
  * @param servers servers on which the tenant has units, with the states the cluster lists; not empty
  * @param variables system variables of the tenant
+ * @param placement how the tenant is laid out over the zones
  */
 public record TenantView(
-        String cluster, String tenant, long clusterVersion, List<ServerView> servers, SystemVariableCatalog variables) {
+        String cluster,
+        String tenant,
+        long clusterVersion,
+        List<ServerView> servers,
+        SystemVariableCatalog variables,
+        TenantPlacement placement) {
+
+    /** A tenant of whose layout nothing is known. */
+    public TenantView(
+            String cluster,
+            String tenant,
+            long clusterVersion,
+            List<ServerView> servers,
+            SystemVariableCatalog variables) {
+        this(cluster, tenant, clusterVersion, servers, variables, TenantPlacement.UNKNOWN);
+    }
 
     /** Copies the list. */
     public TenantView {

@@ -15,6 +15,7 @@ import com.oceanbase.odp.topology.TenantProperties;
 import com.oceanbase.odp.topology.ZoneView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -263,14 +265,35 @@ final class ClusterMonitor implements AutoCloseable {
         }
         Map<String, TenantProperties> tenants =
                 optional(InnerSql.TENANTS, ClusterRows::tenants, old == null ? Map.of() : old.tenants());
+        tenants = withSingleLeaders(tenants);
         refreshVariables();
         publish(old, new ClusterView(name, 1, version, zones, servers, tenants));
         return null;
     }
 
+    /** Finds out which tenants are led by one server; a cluster that cannot tell has none. */
+    private Map<String, TenantProperties> withSingleLeaders(Map<String, TenantProperties> tenants) {
+        if (tenants.isEmpty() || !config.get().get(Parameters.ENABLE_SINGLE_LEADER_NODE_ROUTING)) {
+            return tenants;
+        }
+        String ids = tenants.values().stream()
+                .map(tenant -> Long.toString(tenant.id()))
+                .sorted()
+                .collect(Collectors.joining(","));
+        Map<String, ServerAddress> leaders =
+                optional(InnerSql.SINGLE_LEADERS, Map.of("tenants", ids), ClusterRows::singleLeaders, Map.of());
+        Map<String, TenantProperties> known = new HashMap<>();
+        tenants.forEach((tenant, properties) -> known.put(tenant, properties.ledBy(leaders.get(tenant))));
+        return known;
+    }
+
     /** A statement that older or smaller servers can't answer: what was known before stays then. */
     private <T> T optional(InnerSql sql, Function<ResultTable, T> reader, T otherwise) {
-        return switch (queries.run(sql, Map.of())) {
+        return optional(sql, Map.of(), reader, otherwise);
+    }
+
+    private <T> T optional(InnerSql sql, Map<String, String> values, Function<ResultTable, T> reader, T otherwise) {
+        return switch (queries.run(sql, values)) {
             case ClusterQueries.Result.Rows(ResultTable table) -> reader.apply(table);
             case ClusterQueries.Result.Missing(String why) -> keep(sql, why, otherwise);
             case ClusterQueries.Result.Failed(String why, boolean lasting) -> keep(sql, why, otherwise);

@@ -34,6 +34,7 @@ final class ClusterRows {
                     new ZoneView(
                             name,
                             row.text("status").equalsIgnoreCase("ACTIVE"),
+                            row.number("is_merging", 0) != 0,
                             region.isEmpty() ? ZoneView.DEFAULT_REGION : region,
                             row.text("spare4"),
                             type.isEmpty() ? DEFAULT_ZONE_TYPE : type));
@@ -69,9 +70,27 @@ final class ClusterRows {
             tenants.put(
                     name,
                     new TenantProperties(
-                            row.number("tenant_id", 0), name, row.text("locality"), row.text("primary_zone")));
+                            row.number("tenant_id", 0), name, row.text("locality"), row.text("primary_zone"), null));
         }
         return tenants;
+    }
+
+    /** Names of the tenants whose leaders are all on one server, with that server. */
+    static Map<String, ServerAddress> singleLeaders(ResultTable table) {
+        Map<String, ServerAddress> leaders = new HashMap<>();
+        for (ResultTable.Row row : table.rows()) {
+            String text = row.text("leader_addr");
+            int colon = text.lastIndexOf(':');
+            if (row.number("is_single_leader", 0) != 0 && colon > 0) {
+                String port = text.substring(colon + 1);
+                ServerAddress leader =
+                        port.matches("[0-9]{1,5}") ? address(text.substring(0, colon), Integer.parseInt(port)) : null;
+                if (leader != null) {
+                    leaders.put(row.text("tenant_name"), leader);
+                }
+            }
+        }
+        return leaders;
     }
 
     /** Servers of a tenant, each once, in the order of the rows. */
@@ -99,8 +118,10 @@ final class ClusterRows {
 
     /** Address in a row, or null for the fake address 0.0.0.0:0, an empty one and a port that is none. */
     static @Nullable ServerAddress address(ResultTable.Row row, String portColumn) {
-        String host = row.text("svr_ip");
-        long port = row.number(portColumn, 0);
+        return address(row.text("svr_ip"), row.number(portColumn, 0));
+    }
+
+    private static @Nullable ServerAddress address(String host, long port) {
         return host.isEmpty() || port < 1 || port > MAX_PORT ? null : new ServerAddress(host, (int) port);
     }
 }

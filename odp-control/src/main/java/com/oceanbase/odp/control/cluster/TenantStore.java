@@ -8,6 +8,7 @@ import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerView;
+import com.oceanbase.odp.topology.TenantPlacement;
 import com.oceanbase.odp.topology.TenantProperties;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.ArrayList;
@@ -85,9 +86,23 @@ final class TenantStore {
             return new TenantLookup.Unavailable(
                     "no server of the tenant is in the cluster's server list: " + addresses);
         }
-        TenantView view = new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
+        TenantView view = view(tenant, servers, cluster);
         entries.put(tenant, new Entry(addresses, cluster.tenants().get(tenant), nanoClock.getAsLong(), view));
         return new TenantLookup.Found(view);
+    }
+
+    private TenantView view(String tenant, List<ServerView> servers, ClusterView cluster) {
+        TenantProperties properties = cluster.tenants().get(tenant);
+        return new TenantView(
+                cluster.name(),
+                tenant,
+                cluster.version(),
+                servers,
+                monitor.variables(),
+                new TenantPlacement(
+                        cluster.zones(),
+                        properties == null ? "" : properties.primaryZone(),
+                        properties == null ? null : properties.singleLeader()));
     }
 
     /** Servers that the cluster's list does not have are left out. */
@@ -138,7 +153,7 @@ final class TenantStore {
     private void rejoin(String tenant, Entry entry, ClusterView cluster) {
         List<ServerView> servers = join(tenant, entry.addresses(), cluster);
         if (!servers.isEmpty()) {
-            TenantView view = new TenantView(cluster.name(), tenant, cluster.version(), servers, monitor.variables());
+            TenantView view = view(tenant, servers, cluster);
             entries.put(tenant, new Entry(entry.addresses(), entry.properties(), entry.fetchedAt(), view));
         }
     }

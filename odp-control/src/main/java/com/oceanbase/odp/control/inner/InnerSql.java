@@ -34,6 +34,26 @@ public enum InnerSql {
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone, status"
                     + " FROM oceanbase.DBA_OB_TENANTS where previous_locality is null and tenant_id != 1"),
 
+    /**
+     * Columns tenant_name, leader_addr, is_single_leader; {tenants} are tenant ids separated by commas.
+     * Source: obutils/ob_server_state_processor.cpp:68-91.
+     */
+    SINGLE_LEADERS(
+            "SELECT  /*+READ_CONSISTENCY(WEAK)*/  tenant_name, CONCAT(vs.svr_ip, ':', vs.inner_port) AS "
+                    + "leader_addr, st.unit_count = 1 AS is_single_leader FROM (oceanbase.__all_unit AS u RIGHT "
+                    + "JOIN ( SELECT t.tenant_name AS tenant_name, t.tenant_id, unit_count, "
+                    + "SUBSTRING_INDEX(t.primary_zone, ';', 1) AS primary_zone, resource_pool_id FROM  "
+                    + "oceanbase.__all_tenant AS t LEFT JOIN oceanbase.__all_resource_pool AS s ON t.tenant_id = "
+                    + "s.tenant_id WHERE t.tenant_id != 1 AND t.primary_zone != 'RANDOM' GROUP BY tenant_id HAVING "
+                    + "count(*) = 1) AS st ON u.zone = st.primary_zone AND u.resource_pool_id = "
+                    + "st.resource_pool_id AND u.status = 'ACTIVE') LEFT JOIN oceanbase.__all_virtual_server_stat "
+                    + "vs ON vs.svr_ip = u.svr_ip AND vs.svr_port = u.svr_port AND INSTR(primary_zone, ',') = 0",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ t.tenant_name as tenant_name, leader_addr, count(*) = 1 "
+                    + "AS is_single_leader FROM oceanbase.DBA_OB_TENANTS t RIGHT JOIN ( SELECT DISTINCT tenant_id, "
+                    + "CONCAT(svr_ip, ':', sql_port) AS leader_addr FROM oceanbase.CDB_OB_LS_LOCATIONS WHERE ls_id "
+                    + "!= 1 AND role='leader' AND tenant_id IN ({tenants})) s ON t.tenant_id = s.tenant_id GROUP "
+                    + "BY tenant_name"),
+
     /** Columns svr_ip, sql_port; one row per server of the tenant {tenant}. Source: proxy/route/ob_route_utils.cpp:113-127. */
     TENANT_SERVERS(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"

@@ -5,11 +5,15 @@ import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.TransactionState;
 import com.oceanbase.odp.routing.SessionPreferences;
 import com.oceanbase.odp.routing.SessionView;
+import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The session as the router sees it. Event loop confined. */
 final class SessionRouting implements SessionView {
+    /** What depends on the time zone is not computed. */
+    private static final SessionValues VALUES = SessionValues.MYSQL.withTimeZone(null);
+
     private final ClientSession session;
     private SessionPreferences preferences = SessionPreferences.DEFAULT;
     private long readVersion = -1;
@@ -31,6 +35,11 @@ final class SessionRouting implements SessionView {
             preferences = SessionPreferences.of(state::systemVariable, state::userVariable);
         }
         return preferences;
+    }
+
+    @Override
+    public SessionValues values() {
+        return VALUES;
     }
 
     @Override
