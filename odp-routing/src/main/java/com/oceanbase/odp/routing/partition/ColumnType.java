@@ -1,5 +1,7 @@
 package com.oceanbase.odp.routing.partition;
 
+import com.oceanbase.odp.routing.value.Collation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,6 +16,10 @@ import java.util.List;
  */
 public record ColumnType(
         ObjectType type, Collation collation, int length, int precision, int scale, List<String> members) {
+    /** Stands for collations that are not known here: strings of such columns can be neither hashed nor compared. */
+    public static final Collation UNKNOWN_COLLATION =
+            new Collation(-1, "unknown", "unknown", StandardCharsets.ISO_8859_1);
+
     /** The type of integer expressions. */
     public static final ColumnType BIGINT = of(ObjectType.BIGINT);
 
@@ -28,6 +34,12 @@ public record ColumnType(
     /** A type without attributes. */
     public static ColumnType of(ObjectType type) {
         return new ColumnType(type, Collation.BINARY, -1, -1, -1, List.of());
+    }
+
+    /** Collation of a number of the dictionary. */
+    public static Collation collation(int number) {
+        Collation found = Collation.byId(number);
+        return found == null ? UNKNOWN_COLLATION : found;
     }
 
     /** A string type. */

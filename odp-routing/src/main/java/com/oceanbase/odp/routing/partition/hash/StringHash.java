@@ -1,0 +1,188 @@
+package com.oceanbase.odp.routing.partition.hash;
+
+import com.oceanbase.odp.routing.value.Collation;
+
+/** Hash and order of strings by collation. Stateless; strings are bytes in the collation's character set. */
+public final class StringHash {
+    /** Length of the pieces in which weights are hashed. */
+    private static final int PIECE = 128;
+
+    /** Weight of characters above U+FFFF. */
+    private static final int SUPPLEMENTARY = 0xFFFD;
+
+    private static final byte[] LATIN1 = WeightTables.bytes("latin1_swedish_ci");
+    private static final byte[] ASCII = WeightTables.bytes("ascii_general_ci");
+    private static final byte[] GBK = WeightTables.bytes("gbk_chinese_ci");
+
+    private StringHash() {}
+
+    /**
+     * Hash of a string.
+     *
+     * @param keepBlanks trailing blanks are part of the value: VARCHAR2 and NVARCHAR2 of Oracle mode
+     * @throws IllegalArgumentException if the collation's rule is {@link StringRule#UNKNOWN}
+     */
+    public static long hash(Collation collation, byte[] text, long seed, boolean keepBlanks) {
+        StringRule rule = StringRule.of(collation);
+        int length = keepBlanks ? text.length : significant(rule, text);
+        return switch (rule) {
+            case BYTES, PADDED_BYTES, PADDED_UTF16 -> Murmur.hash(text, 0, length, seed);
+            case GENERAL_CI_UTF8, GENERAL_CI_UTF16 -> hashWeights(rule, text, length, seed);
+            case LATIN1_CI -> hashBytes(LATIN1, text, length, seed);
+            case ASCII_CI -> hashBytes(ASCII, text, length, seed);
+            case GBK_CI -> hashBytes(GBK, text, length, seed);
+            case UNKNOWN -> throw new IllegalArgumentException(collation.name());
+        };
+    }
+
+    /** Order of two strings as the server's comparison operators have it. */
+    public static int compare(Collation collation, byte[] left, byte[] right) {
+        StringRule rule = StringRule.of(collation);
+        if (rule == StringRule.BYTES) {
+            return java.util.Arrays.compareUnsigned(left, right);
+        }
+        Weights a = new Weights(rule, left, left.length);
+        Weights b = new Weights(rule, right, right.length);
+        while (true) {
+            int x = a.next();
+            int y = b.next();
+            if (x < 0 && y < 0) {
+                return 0;
+            }
+            // A shorter string counts as if it went on with blanks.
+            int difference = Integer.compare(x < 0 ? ' ' : x, y < 0 ? ' ' : y);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+    }
+
+    /** Length without trailing blanks, where these do not count. */
+    public static int significant(StringRule rule, byte[] text) {
+        int length = text.length;
+        switch (rule) {
+            case BYTES -> {
+                // All bytes count.
+            }
+            case PADDED_UTF16, GENERAL_CI_UTF16 -> {
+                while (length >= 2 && text[length - 1] == ' ' && text[length - 2] == 0) {
+                    length -= 2;
+                }
+            }
+            default -> {
+                while (length > 0 && text[length - 1] == ' ') {
+                    length--;
+                }
+            }
+        }
+        return length;
+    }
+
+    private static long hashWeights(StringRule rule, byte[] text, int length, long seed) {
+        Weights weights = new Weights(rule, text, length);
+        byte[] piece = new byte[PIECE];
+        int filled = 0;
+        long h = seed;
+        for (int weight = weights.next(); weight >= 0; weight = weights.next()) {
+            if (filled == PIECE) {
+                h = Murmur.hash(piece, 0, filled, h);
+                filled = 0;
+            }
+            piece[filled++] = (byte) weight;
+            piece[filled++] = (byte) (weight >> 8);
+        }
+        return filled == 0 ? h : Murmur.hash(piece, 0, filled, h);
+    }
+
+    private static long hashBytes(byte[] table, byte[] text, int length, long seed) {
+        byte[] piece = new byte[PIECE];
+        long h = seed;
+        for (int start = 0; start < length; start += PIECE) {
+            int count = Math.min(PIECE, length - start);
+            for (int i = 0; i < count; i++) {
+                piece[i] = table[text[start + i] & 0xFF];
+            }
+            h = Murmur.hash(piece, 0, count, h);
+        }
+        return h;
+    }
+
+    /** Walks over the weights of a string; bytes that are no character end it. */
+    private static final class Weights {
+        private final StringRule rule;
+        private final byte[] text;
+        private final int end;
+        private int position;
+
+        Weights(StringRule rule, byte[] text, int length) {
+            this.rule = rule;
+            this.text = text;
+            this.end = length;
+        }
+
+        /** The next weight, -1 at the end. */
+        int next() {
+            if (position >= end) {
+                return -1;
+            }
+            return switch (rule) {
+                case GENERAL_CI_UTF8 -> weight(utf8());
+                case GENERAL_CI_UTF16 -> weight(utf16());
+                case PADDED_UTF16 -> utf16();
+                case LATIN1_CI -> LATIN1[text[position++] & 0xFF] & 0xFF;
+                case ASCII_CI -> ASCII[text[position++] & 0xFF] & 0xFF;
+                default -> text[position++] & 0xFF;
+            };
+        }
+
+        private static int weight(int character) {
+            if (character < 0) {
+                return -1;
+            }
+            return character > 0xFFFF ? SUPPLEMENTARY : WeightTables.GENERAL_CI[character];
+        }
+
+        private int utf8() {
+            int first = text[position] & 0xFF;
+            int length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+            if (length == 1) {
+                position++;
+                return first;
+            }
+            if (first < 0xC2 || first > 0xF4 || position + length > end) {
+                position = end;
+                return -1;
+            }
+            int character = first & (0x7F >> length);
+            for (int i = 1; i < length; i++) {
+                int next = text[position + i] & 0xFF;
+                if ((next & 0xC0) != 0x80) {
+                    position = end;
+                    return -1;
+                }
+                character = character << 6 | next & 0x3F;
+            }
+            position += length;
+            return character;
+        }
+
+        private int utf16() {
+            if (position + 2 > end) {
+                position = end;
+                return -1;
+            }
+            int unit = unit(position);
+            position += 2;
+            if (Character.isHighSurrogate((char) unit) && position + 2 <= end) {
+                int low = unit(position);
+                position += 2;
+                return Character.toCodePoint((char) unit, (char) low);
+            }
+            return unit;
+        }
+
+        private int unit(int at) {
+            return (text[at] & 0xFF) << 8 | text[at + 1] & 0xFF;
+        }
+    }
+}
