@@ -97,12 +97,15 @@ public final class LeaderRouter implements Router {
 
     private static @Nullable TableKey tableOf(RouteRequest request) {
         RoutedStatement statement = request.statement();
-        TableName table = statement == null ? null : statement.summary().table();
+        if (statement == null) {
+            return null;
+        }
+        TableName table = statement.summary().table();
         if (table == null) {
             return null;
         }
         String named = table.database();
-        String database = named == null || named.isEmpty() ? request.session().database() : named;
+        String database = named == null || named.isEmpty() ? statement.database(request.session()) : named;
         if (database.isEmpty() || SYSTEM_DATABASES.contains(database.toLowerCase(Locale.ROOT))) {
             return null;
         }

@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param literals literals of this text; null when they are not known. Belongs to the caller and must not change before
  *     the route has been decided
  * @param parameters values of the placeholders; null when there are none or they are not known. Belongs to the caller, too
+ * @param database database of names without one: that of when the statement was prepared; null for the session's current one
  */
 public record RoutedStatement(
         StatementSummary summary,
         StatementAccess access,
         @Nullable LiteralSlots literals,
-        @Nullable ParameterValues parameters) {
+        @Nullable ParameterValues parameters,
+        @Nullable String database) {
+    /** The database of names without one. */
+    public String database(SessionView session) {
+        return database == null ? session.database() : database;
+    }
+
     /** A statement of which no conditions are known. */
     public static RoutedStatement of(StatementSummary summary) {
-        return new RoutedStatement(summary, StatementAccess.NONE, null, null);
+        return new RoutedStatement(summary, StatementAccess.NONE, null, null, null);
     }
 }
