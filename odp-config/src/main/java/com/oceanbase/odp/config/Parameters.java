@@ -152,6 +152,25 @@ public final class Parameters {
     /** {@code normal_pl_update_threshold}. */
     public static final Parameter<Long> NORMAL_PL_UPDATE_THRESHOLD = integer("normal_pl_update_threshold");
 
+    /** {@code limited_pl_update_threshold}. */
+    public static final Parameter<Long> LIMITED_PL_UPDATE_THRESHOLD = integer("limited_pl_update_threshold");
+
+    /** {@code enable_async_pull_location_cache}. */
+    public static final Parameter<Boolean> ENABLE_ASYNC_PULL_LOCATION_CACHE = bool("enable_async_pull_location_cache");
+
+    /** {@code location_expire_period_time}. */
+    public static final Parameter<Duration> LOCATION_EXPIRE_PERIOD_TIME = time("location_expire_period_time");
+
+    /** {@code partition_location_expire_relative_time}, milliseconds. */
+    public static final Parameter<Long> PARTITION_LOCATION_EXPIRE_RELATIVE_TIME =
+            integer("partition_location_expire_relative_time");
+
+    /** {@code check_tenant_locality_change}. */
+    public static final Parameter<Boolean> CHECK_TENANT_LOCALITY_CHANGE = bool("check_tenant_locality_change");
+
+    /** {@code cache_cleaner_clean_interval}. */
+    public static final Parameter<Duration> CACHE_CLEANER_CLEAN_INTERVAL = time("cache_cleaner_clean_interval");
+
     /** {@code routing_cache_mem_limited}. */
     public static final Parameter<Long> ROUTING_CACHE_MEM_LIMITED = integer("routing_cache_mem_limited");
 

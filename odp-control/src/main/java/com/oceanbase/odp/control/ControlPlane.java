@@ -4,10 +4,15 @@ import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.control.cluster.ClusterDefinition;
 import com.oceanbase.odp.control.cluster.ClusterHandle;
+import com.oceanbase.odp.control.cluster.ClusterLocations;
 import com.oceanbase.odp.control.configserver.ConfigServerMonitor;
 import com.oceanbase.odp.routing.LocationCache;
 import com.oceanbase.odp.routing.LocationCacheRules;
+import com.oceanbase.odp.routing.LocationKey;
+import com.oceanbase.odp.routing.LocationLoader;
 import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.Routine;
+import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
@@ -25,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,8 +66,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         this.config = config;
         this.proxyVersion = proxyVersion;
         this.health = new ServerHealth(() -> HealthRules.of(config.get()), System::nanoTime, this::onBlocked);
-        this.locations =
-                new LocationCache(this::loadLocation, () -> LocationCacheRules.of(config.get()), System::nanoTime);
+        this.locations = new LocationCache(new Loader(), () -> LocationCacheRules.of(config.get()), System::nanoTime);
     }
 
     /**
@@ -212,16 +218,44 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         }
     }
 
-    private CompletableFuture<@Nullable TableLocation> loadLocation(TableKey key, boolean force) {
-        ClusterHandle handle = clusters.get(key.cluster());
-        if (handle == null) {
-            return CompletableFuture.completedFuture(null);
+    /** Fetches locations from the cluster of their key, each on a virtual thread. */
+    private final class Loader implements LocationLoader {
+        @Override
+        public CompletableFuture<TableLocation> table(TableKey key, @Nullable TableLocation known, boolean force) {
+            return ask(key, new TableLocation.Unknown(key), locations -> locations.table(key, known, force));
         }
-        return CompletableFuture.supplyAsync(() -> handle.location(key, force), executor)
-                .exceptionally(e -> {
-                    LOG.atError().addKeyValue("table", key).setCause(e).log("fetch of a location failed unexpectedly");
-                    return null;
-                });
+
+        @Override
+        public CompletableFuture<@Nullable Partitions> partitions(
+                TableLocation.Partitioned table, int[] leaves, boolean force) {
+            return ask(table.key(), null, locations -> locations.partitions(table, leaves, force));
+        }
+
+        @Override
+        public CompletableFuture<Routine> routine(RoutineKey key) {
+            return ask(key, Routine.unknown(key), locations -> locations.routine(key));
+        }
+
+        private <T extends @Nullable Object> CompletableFuture<T> ask(
+                LocationKey key, T otherwise, Function<ClusterLocations, T> question) {
+            ClusterHandle handle = clusters.get(key.cluster());
+            if (handle == null) {
+                return CompletableFuture.completedFuture(otherwise);
+            }
+            try {
+                return CompletableFuture.supplyAsync(() -> question.apply(handle.locations()), executor)
+                        .exceptionally(e -> {
+                            LOG.atError()
+                                    .addKeyValue("key", key)
+                                    .setCause(e)
+                                    .log("fetch of a location failed unexpectedly");
+                            return otherwise;
+                        });
+            } catch (RejectedExecutionException e) {
+                LOG.atDebug().addKeyValue("key", key).setCause(e).log("no location is fetched, the proxy is stopping");
+                return CompletableFuture.completedFuture(otherwise);
+            }
+        }
     }
 
     /** Ends all work. Look-ups under way complete as unavailable or with their result. */

@@ -65,8 +65,8 @@ class ControlPlaneTest {
     }
 
     private @Nullable TableLocation location(TableKey key) {
-        CompletableFuture<@Nullable TableLocation> future = control.locations().request(key);
-        return future.orTimeout(20, TimeUnit.SECONDS).join();
+        control.locations().request(key).orTimeout(20, TimeUnit.SECONDS).join();
+        return control.locations().cached(key);
     }
 
     private TenantView found(String cluster, String tenant) {
@@ -126,14 +126,19 @@ class ControlPlaneTest {
         found("demo", "sys");
         assertThat(location(single)).isInstanceOfSatisfying(TableLocation.SinglePartition.class, location -> {
             assertThat(location.leader()).isEqualTo(two.address());
-            assertThat(location.replicas()).hasSize(2);
+            assertThat(location.replicas().replicas()).hasSize(2);
             assertThat(location.tableId()).isEqualTo(500_071);
         });
         TableKey parts = new TableKey("demo", "sys", "db1", "parts");
-        assertThat(location(parts)).isEqualTo(new TableLocation.Partitioned(parts, 500_071, 1_795_233_466_133_984L, 4));
+        assertThat(location(parts)).isInstanceOfSatisfying(TableLocation.Partitioned.class, table -> {
+            assertThat(table.tableId()).isEqualTo(500_071);
+            assertThat(table.schemaVersion()).isEqualTo(1_795_233_466_133_984L);
+            assertThat(table.partitions()).isEqualTo(4);
+        });
         TableKey absent = new TableKey("demo", "sys", "db1", "absent");
         assertThat(location(absent)).isEqualTo(new TableLocation.Absent(absent));
-        assertThat(location(new TableKey("other", "sys", "db1", "single"))).isNull();
+        TableKey foreign = new TableKey("other", "sys", "db1", "single");
+        assertThat(location(foreign)).isEqualTo(new TableLocation.Unknown(foreign));
     }
 
     @Test

@@ -40,13 +40,13 @@ public final class LeaderRouter implements Router {
             if (location == null && request.waits() == 0) {
                 return new RouteDecision.Wait(locations.request(key), "location of " + key);
             }
-            ServerAddress leader = location instanceof TableLocation.SinglePartition table ? table.leader() : null;
-            if (leader != null) {
+            if (location instanceof TableLocation.SinglePartition table
+                    && table.leader() instanceof ServerAddress leader) {
                 if (isUsable(request, leader) && health.admit(leader)) {
                     return new RouteDecision.Use(leader, RouteReason.TABLE_LEADER);
                 }
                 // the location may be out of date: its leader failed, is blocked or no longer serves the tenant
-                locations.markStale(key);
+                locations.missed(location, LocationSource.NO_LEAF, leader);
             }
         }
         ServerAddress last = request.session().lastServer();
@@ -90,8 +90,9 @@ public final class LeaderRouter implements Router {
     @Override
     public void observed(RouteRequest request, RouteDecision.Use used, Observation observation) {
         TableKey key = tableOf(request);
-        if (key != null && observation != Observation.HIT) {
-            locations.markStale(key);
+        TableLocation location = key == null || observation == Observation.HIT ? null : locations.cached(key);
+        if (location != null) {
+            locations.missed(location, LocationSource.NO_LEAF, used.server());
         }
     }
 

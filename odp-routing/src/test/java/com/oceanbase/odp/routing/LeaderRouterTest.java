@@ -38,7 +38,7 @@ class LeaderRouterTest {
     private static final TableKey T = new TableKey("demo", "sys", "db", "t");
 
     private final Map<TableKey, TableLocation> known = new HashMap<>();
-    private final CompletableFuture<@Nullable TableLocation> pending = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> pending = new CompletableFuture<>();
     private final List<TableKey> stale = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     private final ServerHealth health = new ServerHealth(() -> HealthRules.DEFAULT, clock::get, server -> {});
@@ -46,13 +46,48 @@ class LeaderRouterTest {
 
     private final class Locations implements LocationSource {
         @Override
-        public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
+        public CompletableFuture<@Nullable Void> request(TableKey key) {
             return pending;
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> request(TableLocation.Partitioned table, int... leaves) {
+            throw new AssertionError("the router knows no partitions");
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> request(RoutineKey key) {
+            throw new AssertionError("the router knows no routines");
         }
 
         @Override
         public @Nullable TableLocation cached(TableKey key) {
             return known.get(key);
+        }
+
+        @Override
+        public @Nullable ReplicaSet partition(TableLocation.Partitioned table, int leaf) {
+            throw new AssertionError("the router knows no partitions");
+        }
+
+        @Override
+        public @Nullable Routine routine(RoutineKey key) {
+            throw new AssertionError("the router knows no routines");
+        }
+
+        @Override
+        public void missed(TableLocation table, int leaf, ServerAddress server) {
+            stale.add(table.key());
+        }
+
+        @Override
+        public void leaderIs(TableLocation table, int leaf, ServerAddress leader) {
+            throw new AssertionError("nobody named a leader");
+        }
+
+        @Override
+        public void schemaVersionIs(TableKey key, long schemaVersion) {
+            throw new AssertionError("nobody named a version");
         }
 
         @Override
@@ -183,7 +218,7 @@ class LeaderRouterTest {
 
     @Test
     void aPartitionedTableAndOneThatIsNowhereStayWithTheLastServer() {
-        known.put(T, new TableLocation.Partitioned(T, 1, 1, 4));
+        known.put(T, new TableLocation.Partitioned(T, TableKind.USER, 1, 1, 4, null));
         assertThat(router.route(request("select * from t", B)))
                 .isEqualTo(new RouteDecision.Use(B, RouteReason.LAST_SERVER));
         known.put(T, new TableLocation.Absent(T));
@@ -276,6 +311,7 @@ class LeaderRouterTest {
 
     @Test
     void aMissMarksTheLocation() {
+        leaderOfTIs(A);
         RouteDecision.Use used = new RouteDecision.Use(A, RouteReason.TABLE_LEADER);
         router.observed(request("select * from t", A), used, Router.Observation.MISS);
         router.observed(request("select 1", A), used, Router.Observation.MISS);

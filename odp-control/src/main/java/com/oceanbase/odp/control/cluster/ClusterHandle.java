@@ -4,37 +4,23 @@ import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.control.inner.InnerClient;
 import com.oceanbase.odp.control.inner.InnerIdentity;
-import com.oceanbase.odp.control.inner.InnerSql;
-import com.oceanbase.odp.control.inner.ResultTable;
-import com.oceanbase.odp.routing.TableKey;
-import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
 import com.oceanbase.odp.topology.TenantView;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything the control plane keeps for one cluster: its connections, its monitor, its tenants. Thread-safe. */
 public final class ClusterHandle implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterHandle.class);
-
-    /** Failing fetches of locations are warned of at most this often. */
-    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
-
     private volatile ClusterDefinition definition;
     private final Supplier<ConfigSnapshot> config;
     private final InnerClient client;
     private final ClusterMonitor monitor;
     private final TenantStore tenants;
-    private final AtomicLong nextLocationWarning = new AtomicLong(System.nanoTime());
+    private final ClusterLocations locations;
 
     /** Prepares a cluster; {@link #start} begins the work. */
     public ClusterHandle(
@@ -44,6 +30,7 @@ public final class ClusterHandle implements AutoCloseable {
         this.client = new InnerClient(() -> identity(definition, config.get(), proxyVersion), health);
         this.monitor = new ClusterMonitor(definition, client, config, health, this::afterRound);
         this.tenants = new TenantStore(monitor, config, System::nanoTime);
+        this.locations = new ClusterLocations(monitor.queries());
     }
 
     private static InnerIdentity identity(ClusterDefinition definition, ConfigSnapshot config, String proxyVersion) {
@@ -121,30 +108,9 @@ public final class ClusterHandle implements AutoCloseable {
         return new TenantLookup.Unavailable("cluster " + definition.name() + ": " + why);
     }
 
-    /** Fetches the location of a table; null if the cluster can't tell now. Blocking. */
-    public @Nullable TableLocation location(TableKey key, boolean force) {
-        Map<String, String> values = Map.of(
-                "tenant", key.tenant(),
-                "db", key.database(),
-                "table", key.table(),
-                "force", force ? InnerSql.FORCE_REFRESH : "");
-        return switch (monitor.queries().run(InnerSql.TABLE_ENTRY, values)) {
-            case ClusterQueries.Result.Rows(ResultTable table) -> LocationRows.location(key, table);
-            // a server without the relation, such as a single-node kernel, has every table itself
-            case ClusterQueries.Result.Missing missing -> new TableLocation.Anywhere(key);
-            case ClusterQueries.Result.Failed(String why, boolean lasting) -> noLocation(key, why);
-        };
-    }
-
-    private @Nullable TableLocation noLocation(TableKey key, String why) {
-        long now = System.nanoTime();
-        long due = nextLocationWarning.get();
-        boolean warn = now - due >= 0 && nextLocationWarning.compareAndSet(due, now + WARNING_INTERVAL.toNanos());
-        (warn ? LOG.atWarn() : LOG.atDebug())
-                .addKeyValue("table", key)
-                .addKeyValue("cause", why)
-                .log("location of a table can't be fetched, its statements go to any server of the tenant");
-        return null;
+    /** Where the cluster's tables, partitions and routines are. */
+    public ClusterLocations locations() {
+        return locations;
     }
 
     /** Ends the work and closes idle connections. */

@@ -1,52 +1,98 @@
 package com.oceanbase.odp.control.cluster;
 
 import com.oceanbase.odp.control.inner.ResultTable;
+import com.oceanbase.odp.routing.LocationLoader;
 import com.oceanbase.odp.routing.Replica;
-import com.oceanbase.odp.routing.TableKey;
-import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.ReplicaSet;
+import com.oceanbase.odp.routing.ReplicaType;
+import com.oceanbase.odp.routing.Routine;
+import com.oceanbase.odp.routing.RoutineKey;
+import com.oceanbase.odp.routing.TableKind;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Turns the rows of the table entry statement into a location. Pure functions. */
+/** Turns the rows of the location statements into locations. Pure functions. */
 final class LocationRows {
     private static final int LEADER = 1;
-
-    // replica types without data of their own: LOGONLY, ENCRYPTION_LOGONLY (original: src/lib/ob_define.h:1055-1073)
-    private static final Set<Long> LOG_ONLY = Set.of(5L, 261L);
+    private static final int DUPLICATE = 1;
 
     private LocationRows() {}
 
-    static TableLocation location(TableKey key, ResultTable table) {
+    /**
+     * What the location rows of one table say about the table.
+     *
+     * @param partitions number of physical partitions
+     * @param replicas copies of its first partition; those of the table if it has one
+     */
+    record TableRow(TableKind kind, long tableId, long schemaVersion, int partitions, ReplicaSet replicas) {}
+
+    /** The table of these rows, or null if there are none. */
+    static @Nullable TableRow table(ResultTable table) {
         if (table.rows().isEmpty()) {
-            return new TableLocation.Absent(key);
+            return null;
         }
         ResultTable.Row first = table.rows().getFirst();
-        long tableId = first.number("table_id", 0);
-        long schemaVersion = first.number("schema_version", 0);
-        long partitions = first.number("part_num", 1);
-        if (partitions > 1) {
-            return new TableLocation.Partitioned(
-                    key, tableId, schemaVersion, (int) Math.min(Integer.MAX_VALUE, partitions));
-        }
-        List<Replica> replicas = replicas(table);
-        return replicas.isEmpty()
-                ? new TableLocation.Anywhere(key)
-                : new TableLocation.SinglePartition(key, tableId, schemaVersion, replicas);
+        return new TableRow(
+                TableKind.of(first.number("table_type", TableKind.USER.ordinal())),
+                first.number("table_id", 0),
+                first.number("schema_version", 0),
+                (int) Math.min(Integer.MAX_VALUE, first.number("part_num", 1)),
+                replicas(table.rows()));
     }
 
-    private static List<Replica> replicas(ResultTable table) {
-        List<Replica> replicas = new ArrayList<>();
+    /** The locations of some partitions of a table. */
+    static LocationLoader.Partitions partitions(ResultTable table) {
+        if (table.rows().isEmpty()) {
+            return new LocationLoader.Partitions(0, 0, Map.of());
+        }
+        Map<Long, List<ResultTable.Row>> rows = new LinkedHashMap<>();
         for (ResultTable.Row row : table.rows()) {
+            rows.computeIfAbsent(row.number("tablet_id", row.number("partition_id", 0)), id -> new ArrayList<>())
+                    .add(row);
+        }
+        Map<Long, ReplicaSet> replicas = new HashMap<>();
+        rows.forEach((id, own) -> replicas.put(id, replicas(own)));
+        ResultTable.Row first = table.rows().getFirst();
+        return new LocationLoader.Partitions(first.number("table_id", 0), first.number("schema_version", 0), replicas);
+    }
+
+    private static ReplicaSet replicas(List<ResultTable.Row> rows) {
+        List<Replica> replicas = new ArrayList<>();
+        for (ResultTable.Row row : rows) {
             ServerAddress address = ClusterRows.address(row, "sql_port");
-            long type = row.find("replica_type") == null ? row.number("spare1", 0) : row.number("replica_type", 0);
-            if (address != null && !LOG_ONLY.contains(type)) {
-                replicas.add(new Replica(address, row.number("role", 0) == LEADER));
+            if (address != null) {
+                // servers older than version 4 have the types in spare columns
+                long type = row.find("replica_type") == null ? row.number("spare1", 0) : row.number("replica_type", 0);
+                long duplicate = row.find("dup_replica_type") == null
+                        ? row.number("spare2", 0)
+                        : row.number("dup_replica_type", 0);
+                replicas.add(new Replica(
+                        address, row.number("role", 0) == LEADER, ReplicaType.of(type), duplicate == DUPLICATE));
             }
         }
         replicas.sort(Comparator.comparing(Replica::leader).reversed());
-        return replicas;
+        return new ReplicaSet(replicas);
+    }
+
+    /** The routine of these rows, or null if there are none. */
+    static @Nullable Routine routine(RoutineKey key, ResultTable table) {
+        if (table.rows().isEmpty()) {
+            return null;
+        }
+        ResultTable.Row row = table.rows().getFirst();
+        boolean own = row.find("routine_id") != null;
+        return new Routine(
+                key,
+                Routine.State.FOUND,
+                row.number(own ? "routine_id" : "table_id", 0),
+                row.number("schema_version", 0),
+                row.text("database_name"),
+                row.text(own ? "routine_sql" : "spare4"));
     }
 }

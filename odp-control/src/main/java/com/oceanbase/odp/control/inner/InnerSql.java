@@ -1,6 +1,7 @@
 package com.oceanbase.odp.control.inner;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The statements that the proxy asks servers by itself. Names in braces are replaced by {@link #text}; columns of the
@@ -80,6 +81,86 @@ public enum InnerSql {
                     + " WHERE A.tenant_name = '{tenant}' AND A.database_name = '{db}' AND A.table_name = '{table}'"
                     + " AND A.tablet_id = 0 ORDER BY A.role ASC LIMIT 9223372036854775807"),
 
+    /**
+     * Columns as of {@link #TABLE_ENTRY}, and tablet_id or partition_id; {ids} is a list of numbers. Source:
+     * proxy/route/ob_route_utils.cpp:85-101.
+     */
+    PARTITION_LOCATIONS(
+            "SELECT /*+READ_CONSISTENCY(WEAK){force}*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.__all_virtual_server_stat B ON A.svr_ip = B.svr_ip and A.sql_port = B.inner_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = '{db}' AND A.table_name = '{table}'"
+                    + " AND A.partition_id IN ({ids}) ORDER BY A.role ASC LIMIT 9223372036854775807",
+            "SELECT /*+READ_CONSISTENCY(WEAK){force}*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"
+                    + " inner join oceanbase.DBA_OB_SERVERS B ON A.svr_ip = B.svr_ip and A.sql_port = B.sql_port"
+                    + " WHERE A.tenant_name = '{tenant}' AND A.database_name = '{db}' AND A.table_name = '{table}'"
+                    + " AND A.tablet_id IN ({ids}) ORDER BY A.tablet_id, A.role ASC LIMIT 9223372036854775807"),
+
+    /** How a table is divided: one row for each column of the keys. Source: the same file, 129-137. */
+    PARTITION_INFO(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_partition_info"
+                    + " WHERE table_id = {id} order by part_key_idx LIMIT 128;",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_partition_info"
+                    + " WHERE table_id = {id} and tenant_name = '{tenant}' order by part_key_idx LIMIT 128;"),
+
+    /**
+     * Columns part_id, part_name, high_bound_val_bin, sub_part_num, from version 4 on also tablet_id, ls_id. Source:
+     * the same file, 139-157.
+     */
+    PARTITIONS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ part_id, part_name, high_bound_val_bin, sub_part_num"
+                    + " FROM oceanbase.__all_virtual_proxy_partition WHERE table_id = {id} LIMIT 9223372036854775807;",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/  A.tablet_id as tablet_id, IFNULL((SELECT B.ls_id"
+                    + " FROM oceanbase.__all_virtual_tablet_to_ls B WHERE A.tablet_id = B.tablet_id AND B.table_id = {id}"
+                    + " AND B.tenant_id = (SELECT tenant_id FROM oceanbase.DBA_OB_TENANTS WHERE tenant_name = '{tenant}' LIMIT 1)"
+                    + " LIMIT 1), -1) as ls_id, A.part_id as part_id, A.part_name as part_name,"
+                    + " A.high_bound_val_bin as high_bound_val_bin, A.sub_part_num AS sub_part_num"
+                    + " FROM oceanbase.__all_virtual_proxy_partition A WHERE A.table_id = {id}"
+                    + " AND A.tenant_name = '{tenant}'LIMIT 9223372036854775807;"),
+
+    /** As {@link #PARTITIONS} without bounds, for HASH and KEY: old servers have no such column. Source: the same file, 144-148. */
+    HASH_PARTITIONS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ part_id, part_name, sub_part_num"
+                    + " FROM oceanbase.__all_virtual_proxy_partition WHERE table_id = {id} LIMIT 9223372036854775807;",
+            PARTITIONS.from4),
+
+    /**
+     * Columns part_id, sub_part_id, part_name, high_bound_val_bin, from version 4 on also tablet_id, ls_id. Source: the
+     * same file, 164-176.
+     */
+    SUB_PARTITIONS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ part_id, sub_part_id, part_name, high_bound_val_bin"
+                    + " FROM oceanbase.__all_virtual_proxy_sub_partition WHERE table_id = {id} LIMIT 9223372036854775807;",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/  A.tablet_id as tablet_id, IFNULL((SELECT B.ls_id"
+                    + " FROM oceanbase.__all_virtual_tablet_to_ls B WHERE A.tablet_id = B.tablet_id AND B.table_id = {id}"
+                    + " AND B.tenant_id = (SELECT tenant_id FROM oceanbase.DBA_OB_TENANTS WHERE tenant_name = '{tenant}' LIMIT 1)"
+                    + " LIMIT 1), -1) as ls_id, A.part_id as part_id, A.sub_part_id as sub_part_id, A.part_name as part_name,"
+                    + " A.high_bound_val_bin as high_bound_val_bin FROM oceanbase.__all_virtual_proxy_sub_partition A"
+                    + " WHERE A.table_id = {id} AND A.tenant_name = '{tenant}'LIMIT 9223372036854775807;"),
+
+    /** The sub-partitions that all partitions of a template table have; template tables exist below version 4 only. Source: the same file, 159-162. */
+    TEMPLATE_SUB_PARTITIONS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ part_id, sub_part_id, part_name, high_bound_val_bin"
+                    + " FROM oceanbase.__all_virtual_proxy_sub_partition WHERE table_id = {id} and part_id = -1"
+                    + " LIMIT 9223372036854775807;",
+            SUB_PARTITIONS.from4),
+
+    /** Columns routine_id, routine_sql, or table_id, spare4; database_name, schema_version. Source: the same file, 178-195. */
+    ROUTINE(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_schema"
+                    + " WHERE tenant_name = '{tenant}' AND database_name = '{db}' AND table_name = '{routine}'"
+                    + " AND partition_id = 0 AND svr_ip = '' AND sql_port = 0 ORDER BY table_id ASC LIMIT 1;",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM __all_virtual_proxy_routine WHERE tenant_name = '{tenant}'"
+                    + " and database_name = '{db}' and package_name = '' and routine_name = '{routine}';"),
+
+    /** As {@link #ROUTINE}, in a package. Source: the same file, 184-195. */
+    PACKAGE_ROUTINE(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_schema"
+                    + " WHERE tenant_name = '{tenant}' AND (database_name = '{db}' OR database_name = '{package}')"
+                    + " AND table_name = '{package}.{routine}' AND partition_id = 0 AND svr_ip = '' AND sql_port = 0"
+                    + " ORDER BY table_id ASC LIMIT 1;",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM __all_virtual_proxy_routine WHERE tenant_name = '{tenant}'"
+                    + " and database_name = '{db}' and package_name = '{package}' and routine_name = '{routine}';"),
+
     /** Columns name, data_type, value, modified_time, flags. Source: proxy/mysqllib/ob_sys_var_set_processor.cpp:40. */
     SYSTEM_VARIABLES(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ name, data_type, value, modified_time, flags"
@@ -91,6 +172,9 @@ public enum InnerSql {
     public static final String FORCE_REFRESH = ", FORCE_REFRESH_LOCATION_CACHE";
 
     private static final int FIRST_MAJOR_WITH_VIEWS = 4;
+
+    /** Placeholders outside of string literals: callers give a hint, a number, or a list of numbers. */
+    private static final Set<String> NOT_QUOTED = Set.of("force", "id", "ids");
 
     private final String below4;
     private final String from4;
@@ -104,7 +188,7 @@ public enum InnerSql {
      * The text for a server version with its placeholders filled.
      *
      * @param majorVersion number before the first dot of the server's version
-     * @param values what stands for the placeholders; every value but {force} is quoted as the content of a string
+     * @param values what stands for the placeholders; every value but {force}, {id} and {ids} is quoted as the content of a string
      */
     public String text(int majorVersion, Map<String, String> values) {
         String text = majorVersion < FIRST_MAJOR_WITH_VIEWS ? below4 : from4;
@@ -114,7 +198,7 @@ public enum InnerSql {
             int close = text.indexOf('}', open);
             String name = text.substring(open + 1, close);
             String value = values.getOrDefault(name, "");
-            out.append(text, from, open).append(name.equals("force") ? value : quoted(value));
+            out.append(text, from, open).append(NOT_QUOTED.contains(name) ? value : quoted(value));
             from = close + 1;
         }
         return out.append(text, from, text.length()).toString();

@@ -5,10 +5,13 @@ import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.proxy.internal.InternalCommandSet;
 import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.routing.Routine;
+import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
@@ -171,13 +174,48 @@ public final class ProxyHarness implements AutoCloseable {
 
     private static final class NoLocations implements LocationSource {
         @Override
-        public CompletableFuture<@Nullable TableLocation> request(TableKey key) {
+        public CompletableFuture<@Nullable Void> request(TableKey key) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> request(TableLocation.Partitioned table, int... leaves) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> request(RoutineKey key) {
             return new CompletableFuture<>();
         }
 
         @Override
         public @Nullable TableLocation cached(TableKey key) {
             return null;
+        }
+
+        @Override
+        public @Nullable ReplicaSet partition(TableLocation.Partitioned table, int leaf) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Routine routine(RoutineKey key) {
+            return null;
+        }
+
+        @Override
+        public void missed(TableLocation table, int leaf, ServerAddress server) {
+            // Nothing is remembered.
+        }
+
+        @Override
+        public void leaderIs(TableLocation table, int leaf, ServerAddress leader) {
+            // Nothing is remembered.
+        }
+
+        @Override
+        public void schemaVersionIs(TableKey key, long schemaVersion) {
+            // Nothing is remembered.
         }
 
         @Override
