@@ -3,18 +3,19 @@ package com.oceanbase.odp.sql;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
-/** Meaning of the bytes of a token. */
-final class TokenText {
+/** Meaning of the bytes of a token; never fails, whatever they are. Safe for all threads. */
+public final class TokenText {
     private TokenText() {}
 
-    static String slice(byte[] text, int start, int end, SqlMode mode) {
+    /** The bytes as they are, in the character set of the mode. */
+    public static String slice(byte[] text, int start, int end, SqlMode mode) {
         return end <= start
                 ? ""
                 : new String(text, start, end - start, mode.multiByte().charset());
     }
 
     /** A name as the server stores it: without quotes, and in Oracle mode in upper case when it was not quoted. */
-    static String storedName(byte[] text, int start, int end, SqlMode mode) {
+    public static String storedName(byte[] text, int start, int end, SqlMode mode) {
         if (start >= end) {
             return "";
         }
@@ -27,7 +28,7 @@ final class TokenText {
     }
 
     /** Content of a token in quotes, the token itself if it has none. Doubled quotes and escapes of strings are resolved. */
-    static String unquoted(byte[] text, int start, int end, SqlMode mode) {
+    public static String unquoted(byte[] text, int start, int end, SqlMode mode) {
         if (start >= end) {
             return "";
         }

@@ -42,6 +42,16 @@ public final class LiteralSlots {
         count++;
     }
 
+    /** Whether a number that is no integer has an exponent, so that it is approximate. */
+    public static boolean hasExponent(byte[] text, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if ((text[at] | 0x20) == 'e') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Number of literals. */
     public int count() {
         return count;
