@@ -180,6 +180,9 @@ public final class Parameters {
     /** {@code internal_cmd_mem_limited}. */
     public static final Parameter<Long> INTERNAL_CMD_MEM_LIMITED = integer("internal_cmd_mem_limited");
 
+    /** {@code route_diagnosis_level}. */
+    public static final Parameter<Long> ROUTE_DIAGNOSIS_LEVEL = integer("route_diagnosis_level");
+
     /** {@code proxy_idc_name}. */
     public static final Parameter<String> PROXY_IDC_NAME = string("proxy_idc_name");
 

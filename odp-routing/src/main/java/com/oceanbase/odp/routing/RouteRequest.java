@@ -37,4 +37,9 @@ public record RouteRequest(
     public RouteRequest waited() {
         return new RouteRequest(tenant, session, statement, excluded, waits + 1, trace);
     }
+
+    /** The same request as somebody watches it. */
+    public RouteRequest tracedBy(RouteTrace watcher) {
+        return new RouteRequest(tenant, session, statement, excluded, waits, watcher);
+    }
 }

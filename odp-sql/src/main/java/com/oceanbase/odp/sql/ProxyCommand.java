@@ -34,7 +34,10 @@ public record ProxyCommand(Type type, List<Argument> arguments) {
         KILL_GLOBALSESSION,
         /** {@code KILL [CONNECTION | QUERY] id}. */
         KILL,
-        /** {@code EXPLAIN ROUTE}; the only argument is the text of the statement. */
+        /**
+         * {@code EXPLAIN ROUTE [FORMAT = format]}; the arguments are the index of the first byte of EXPLAIN, that of the
+         * statement, and the format if there is one.
+         */
         EXPLAIN_ROUTE,
         SELECT_PROXY_VERSION,
         SELECT_PROXY_STATUS,
@@ -55,9 +58,7 @@ public record ProxyCommand(Type type, List<Argument> arguments) {
             WORD,
             QUOTED,
             NUMBER,
-            SYMBOL,
-            /** Text of a statement. */
-            STATEMENT
+            SYMBOL
         }
 
         /** Whether this is the given word or symbol, whatever its case. */

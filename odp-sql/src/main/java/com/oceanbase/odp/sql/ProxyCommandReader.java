@@ -49,6 +49,26 @@ final class ProxyCommandReader {
         };
     }
 
+    /** The index of a byte as an argument. */
+    static Argument position(int index) {
+        return new Argument(Argument.Form.NUMBER, Integer.toString(index));
+    }
+
+    /** Adds the format of {@code FORMAT = format}, and passes it; no statement begins so. */
+    static void takeFormat(TokenCursor cursor, List<Argument> arguments) {
+        if (!argument(cursor).is("FORMAT")) {
+            return;
+        }
+        cursor.advance();
+        if (cursor.atSymbol('=')) {
+            cursor.advance();
+        }
+        if (!cursor.atEnd()) {
+            arguments.add(argument(cursor));
+            cursor.advance();
+        }
+    }
+
     /** Value of digits, -1 when they are none or too many. */
     static long number(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -2,6 +2,7 @@ package com.oceanbase.odp.sql;
 
 import com.oceanbase.odp.sql.ProxyCommand.Argument;
 import com.oceanbase.odp.sql.ProxyCommand.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -295,12 +296,13 @@ public final class StatementSummarizer {
 
     private void explain() {
         boolean explain = cursor.at(Keyword.EXPLAIN);
+        int explainStart = cursor.position();
         summary.kind(StatementKind.DESCRIBE);
         cursor.advance();
         if (explain && cursor.at(Keyword.ROUTE)) {
             scanner.readTable();
             if (!cursor.atEnd()) {
-                explainRoute();
+                explainRoute(explainStart);
             }
             return;
         }
@@ -341,9 +343,12 @@ public final class StatementSummarizer {
         summary.detail(new StatementDetail.Explained(inner, analyze));
     }
 
-    private void explainRoute() {
+    private void explainRoute(int explainStart) {
         summary.dropTables();
-        int start = cursor.start();
+        List<Argument> arguments = new ArrayList<>(4);
+        arguments.add(ProxyCommandReader.position(explainStart));
+        ProxyCommandReader.takeFormat(cursor, arguments);
+        arguments.add(1, ProxyCommandReader.position(cursor.position()));
         statementButExplain();
         while (!cursor.atEnd()) {
             scanner.step();
@@ -351,8 +356,7 @@ public final class StatementSummarizer {
         StatementKind inner = summary.kind();
         summary.kind(StatementKind.EXPLAIN);
         summary.detail(new StatementDetail.Explained(inner, false));
-        Argument text = new Argument(Argument.Form.STATEMENT, cursor.slice(start, cursor.previousEnd()));
-        summary.proxyCommand(Type.EXPLAIN_ROUTE, List.of(text));
+        summary.proxyCommand(Type.EXPLAIN_ROUTE, List.copyOf(arguments));
     }
 
     /** Any statement but another EXPLAIN, which would let the text decide how deep the calls go. */

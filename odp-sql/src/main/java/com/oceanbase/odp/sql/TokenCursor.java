@@ -3,6 +3,7 @@ package com.oceanbase.odp.sql;
 /** The tokens of a text without comments, one at a time, with the one before. Hints behind a verb go to the summary. */
 final class TokenCursor {
     private final byte[] text;
+    private final int origin;
     private final int limit;
     private final SqlMode mode;
     private final SqlLexer lexer = new SqlLexer();
@@ -19,6 +20,7 @@ final class TokenCursor {
 
     TokenCursor(byte[] text, int offset, int length, SqlMode mode, SummaryBuilder summary) {
         this.text = text;
+        this.origin = offset;
         this.limit = offset + length;
         this.mode = mode;
         this.summary = summary;
@@ -67,6 +69,11 @@ final class TokenCursor {
 
     int start() {
         return start;
+    }
+
+    /** Start of this token, counted from the beginning of the text. */
+    int position() {
+        return start - origin;
     }
 
     int end() {

@@ -59,7 +59,6 @@ class StatementCasesTest {
                 case QUOTED -> 'Q';
                 case NUMBER -> 'N';
                 case SYMBOL -> 'S';
-                case STATEMENT -> 'T';
             };
             out.append(' ').append(form).append(':').append(argument.text());
         }

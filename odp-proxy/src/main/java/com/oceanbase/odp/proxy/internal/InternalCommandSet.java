@@ -97,6 +97,7 @@ public final class InternalCommandSet implements InternalCommands {
             case SHOW_PROCESSLIST -> ShowSessionList.processes(call);
             case SHOW_PROXYSESSION -> showProxySession.run(call);
             case SHOW_PROXYCONFIG -> showProxyConfig.run(call);
+            case EXPLAIN_ROUTE -> ExplainRoute.run(call, command.arguments());
             case KILL -> KillCommand.kill(call);
             case KILL_PROXYSESSION -> KillCommand.killProxySession(call);
             default ->

@@ -30,6 +30,11 @@ final class Reply {
         session.internalBegin();
     }
 
+    /** Text of the statement that is answered. */
+    byte[] text() {
+        return request.argument();
+    }
+
     void ok() {
         give(client -> client.client().sendOk(sequence, client.ownStatus()));
     }

@@ -46,6 +46,7 @@ public final class ClientSession implements LinkOwner {
     private final SessionStatistics statistics = new SessionStatistics();
     private final SessionClock clock;
     private final SessionRouting routing = new SessionRouting(this);
+    private final RouteDiagnosis diagnosis = new RouteDiagnosis(this);
     private final RequestFlow flow;
     private final RequestIntake intake;
     private @Nullable LoginContext login;
@@ -178,6 +179,11 @@ public final class ClientSession implements LinkOwner {
     /** What the session has done so far. */
     public SessionStatistics statistics() {
         return statistics;
+    }
+
+    /** How the session's requests are routed, for the diagnosis log. */
+    public RouteDiagnosis diagnosis() {
+        return diagnosis;
     }
 
     LoopResources loop() {

@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
@@ -46,7 +47,8 @@ final class LinkFinder {
     }
 
     /** A new request: no server has failed yet. */
-    void begin() {
+    void begin(ClientRequest request, RequestKind kind) {
+        session.diagnosis().begin(request, kind);
         ticket++;
         lastError = null;
         routed = null;
@@ -69,7 +71,15 @@ final class LinkFinder {
     boolean exclude(ServerAddress server, ErrPacket error) {
         lastError = error;
         excluded.add(server);
-        return ++failures <= session.settings().maxRetries();
+        boolean again = ++failures <= session.settings().maxRetries();
+        session.diagnosis().serverFailed(server, error, failures, again);
+        return again;
+    }
+
+    /** A server answered with an error. */
+    void answered(ServerAddress server, ErrPacket error) {
+        session.context().health().reportServerError(server, error.errno());
+        session.diagnosis().answeredError(error);
     }
 
     /** Finds a server by the router and a link to it. */
@@ -81,13 +91,17 @@ final class LinkFinder {
                 session.routing(),
                 summary == null ? null : RoutedStatement.of(summary),
                 excluded,
-                0));
+                0,
+                session.diagnosis().trace()));
     }
 
     /** What the server told about the router's choice; nothing when the router was not asked. */
     void observed(Router.Observation observation) {
         RouteRequest request = routed;
         RouteDecision.Use use = followed;
+        if (observation == Router.Observation.MISS) {
+            session.diagnosis().missed(request);
+        }
         if (request != null && use != null) {
             session.context().router().observed(request, use, observation);
         }

@@ -9,6 +9,7 @@ import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,24 +113,16 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         request = newRequest;
         kind = newKind;
         stream.begin(newRequest);
-        finder.begin();
+        finder.begin(newRequest, newKind);
         next();
     }
 
     private ClientRequest request() {
-        ClientRequest current = request;
-        if (current == null) {
-            throw new IllegalStateException("no request in flight");
-        }
-        return current;
+        return Objects.requireNonNull(request, "no request in flight");
     }
 
     private ServerLink activeLink() {
-        ServerLink current = link;
-        if (current == null) {
-            throw new IllegalStateException("no link in use");
-        }
-        return current;
+        return Objects.requireNonNull(link, "no link in use");
     }
 
     // --- route
@@ -149,6 +142,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         PinReason reason = binding.reason();
         ServerLink bound = binding.link();
         pin = reason;
+        session.diagnosis().bound(binding);
         if (bound != null) {
             onLink(bound);
         } else if (reason != null && reason.holdsSession()) {
@@ -322,8 +316,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public boolean onError(ErrPacket error, boolean first) {
-        ServerLink current = activeLink();
-        session.context().health().reportServerError(current.address(), error.errno());
+        finder.answered(activeLink().address(), error);
         if (first && RetryRules.isElsewhere(error.errno()) && mayRepeatElsewhere()) {
             refusal = error;
             return false;
@@ -408,6 +401,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     private void done() {
         ClientRequest finished = request();
+        session.diagnosis().end();
         request = null;
         kind = RequestKinds.NONE;
         link = null;

@@ -64,7 +64,9 @@ public final class SessionLog {
                 .log("the server refused the session's state");
     }
 
+    /** Also for the diagnosis of the request's route. */
     void requestFailed(RequestKind kind, ErrPacket error) {
+        session.diagnosis().requestFailed(error);
         at(Level.WARN)
                 .addKeyValue("command", kind.code())
                 .addKeyValue("errno", error.errno())

@@ -16,6 +16,7 @@ import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
 import com.oceanbase.odp.routing.TenantLookup;
+import com.oceanbase.odp.routing.trace.CongestionControl;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.topology.HealthRules;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -141,6 +142,14 @@ public final class ProxyHarness implements AutoCloseable {
     private static final class Tables implements Router {
         @Override
         public RouteDecision route(RouteRequest request) {
+            RouteDecision decision = decide(request);
+            if (request.trace() != null && decision instanceof RouteDecision.Use use) {
+                request.trace().add(CongestionControl.free(use.server()));
+            }
+            return decision;
+        }
+
+        private static RouteDecision decide(RouteRequest request) {
             List<ServerView> usable = request.tenant().servers().stream()
                     .filter(server -> !request.excluded().contains(server.address()))
                     .toList();

@@ -67,7 +67,7 @@ public record HandleResponse(boolean partitionHit, SendAction sendAction, State 
 
     @Override
     public void prompts(Prompts out) {
-        if (!error.isEmpty()) {
+        if (state == State.RESPONSE_ERROR) {
             out.info("OBServer responds with an error code. Please check the manual");
         }
     }

@@ -2,6 +2,7 @@ package com.oceanbase.odp.routing.trace;
 
 import com.oceanbase.odp.routing.trace.TracePoint.Fields;
 import com.oceanbase.odp.routing.trace.TracePoint.Prompts;
+import com.oceanbase.odp.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {"first_statement": ".."            only inside a transaction
  *  "statement": "..",
+ *  "server": "127.0.0.1:2881",        absent when there is none
+ *  "reason": "leader of the partition",
  *  "prompts": [{"point": "..", "severity": "INFO" | "WARN", "text": ".."}],
  *  "plan": [{"point": "..", "level": 1, "fields": {..}, "why": ".."}],
  *  "dropped_points": 0}
@@ -44,6 +47,11 @@ public final class RouteJson {
                 text("statement", parse.sql());
                 break;
             }
+        }
+        ServerAddress server = trace.server();
+        if (server != null) {
+            text("server", server.toString());
+            text("reason", trace.reason());
         }
         name("prompts");
         open('[');

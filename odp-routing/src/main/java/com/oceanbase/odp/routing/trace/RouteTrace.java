@@ -1,8 +1,10 @@
 package com.oceanbase.odp.routing.trace;
 
+import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the points of one request in the order in which the stages were passed. Whoever routes gets null when nobody
@@ -28,6 +30,8 @@ public final class RouteTrace {
     private final boolean explaining;
     private final List<TracePoint> points = new ArrayList<>();
     private int dropped;
+    private @Nullable ServerAddress server;
+    private String reason = "";
 
     private RouteTrace(int level, boolean explaining) {
         this.level = level;
@@ -37,6 +41,11 @@ public final class RouteTrace {
     /** For EXPLAIN ROUTE: everything is recorded, and nothing is sent to a server. */
     public static RouteTrace explaining() {
         return new RouteTrace(MAXIMUM_LEVEL, true);
+    }
+
+    /** For a request whose route is asked for again because its server missed, down to a level. */
+    public static RouteTrace repeating(int level) {
+        return new RouteTrace(Math.clamp(level, 1, MAXIMUM_LEVEL), true);
     }
 
     /** For a request that is executed, down to a value of {@code route_diagnosis_level}, 1 to 4. */
@@ -64,6 +73,22 @@ public final class RouteTrace {
         } else {
             dropped++;
         }
+    }
+
+    /** Where the request goes, and why in a few words. */
+    public void decided(ServerAddress chosen, String why) {
+        server = chosen;
+        reason = why;
+    }
+
+    /** Where the request goes, null as long as nothing is decided. */
+    public @Nullable ServerAddress server() {
+        return server;
+    }
+
+    /** Why it goes there. */
+    public String reason() {
+        return reason;
     }
 
     /** What was recorded, in order; a view. */

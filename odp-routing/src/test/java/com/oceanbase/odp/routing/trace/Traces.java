@@ -116,7 +116,7 @@ final class Traces {
 
     /** Every point once, each with as many of its fields as can go together. */
     static RouteTrace everything() {
-        return trace(
+        RouteTrace trace = trace(
                 new SqlParse("COM_QUERY", "call p(\"a\nb\")", "", false, "no table"),
                 new RouteInfo(RouteInfo.Type.USE_COORDINATOR_SESSION, NODE_1, false, true, true, "because"),
                 new LocationCacheLookup("random", false, "mode"),
@@ -152,5 +152,7 @@ final class Traces {
                         "1062 Duplicate entry",
                         "moved"),
                 Retry.unknown(2, "next"));
+        trace.decided(NODE_2, "any \"server\"");
+        return trace;
     }
 }
