@@ -1,0 +1,191 @@
+package com.oceanbase.odp.benchmark;
+
+import com.oceanbase.odp.benchmark.load.Workload;
+import com.oceanbase.odp.benchmark.report.BarChart;
+import com.oceanbase.odp.benchmark.report.Sample;
+import com.oceanbase.odp.benchmark.report.ScenarioReport;
+import com.oceanbase.odp.benchmark.report.TargetFigures;
+import com.oceanbase.odp.benchmark.target.Backend;
+import com.oceanbase.odp.benchmark.target.Children;
+import com.oceanbase.odp.benchmark.target.Cpus;
+import com.oceanbase.odp.benchmark.target.Load;
+import com.oceanbase.odp.benchmark.target.LoadProcess;
+import com.oceanbase.odp.benchmark.target.Proxies;
+import com.oceanbase.odp.benchmark.target.SysbenchLoad;
+import com.oceanbase.odp.benchmark.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code odp bench}. */
+@Command(
+        name = "bench",
+        description = "Measures ODP side by side with a direct connection and a TCP relay. Only ratios mean something.")
+final class BenchCommand implements Callable<Integer> {
+    /** Name of the other commit's proxy. */
+    static final String BASE = "odp-base";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
+
+    private final Path tree;
+
+    /** @param tree root of the source tree */
+    BenchCommand(Path tree) {
+        this.tree = tree;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Workload> workloads = new ArrayList<>();
+        List<String> micro = new ArrayList<>();
+        for (String name : options.scenarios()) {
+            if (MicroBenchmarks.has(name)) {
+                micro.add(name);
+            } else {
+                workloads.add(workload(name));
+            }
+        }
+        if (!micro.isEmpty()) {
+            MicroBenchmarks.run(micro, options.json());
+        }
+        if (!micro.isEmpty() && workloads.isEmpty()) {
+            return 0;
+        }
+        if (workloads.isEmpty()) {
+            Arrays.stream(Workload.values())
+                    .filter(workload -> workload != Workload.IDLE_10K)
+                    .forEach(workloads::add);
+        }
+        List<ScenarioReport> reports = measure(workloads);
+        writeJson(reports);
+        writeCharts(reports);
+        boolean failed =
+                reports.stream().anyMatch(report -> report.targets().stream().anyMatch(target -> target.errors() > 0));
+        return failed ? 1 : 0;
+    }
+
+    private Workload workload(String name) {
+        try {
+            return Workload.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), e.getMessage() + "; JMH benchmarks: " + MicroBenchmarks.names(), e);
+        }
+    }
+
+    private List<ScenarioReport> measure(List<Workload> workloads) throws IOException, InterruptedException {
+        Cpus cpus = Cpus.choose(Runtime.getRuntime().availableProcessors());
+        List<ScenarioReport> reports = new ArrayList<>();
+        try (Children children = new Children()) {
+            Path base = baseTree(children);
+            print("processors: " + cpus.describe());
+            Backend backend = options.usesKernel() ? Backend.kernel(children, cpus) : Backend.canned(children, cpus);
+            Load load = options.usesSysbench() ? new SysbenchLoad(children, cpus) : LoadProcess.start(children, cpus);
+            List<Target> targets = targets(base, backend, children, cpus);
+            for (Workload workload : workloads) {
+                ScenarioReport report = new Measurement(workload, targets, load, options).run(children);
+                print(report.table());
+                reports.add(report);
+            }
+        }
+        return reports;
+    }
+
+    /** The other commit, checked out and built; this tree when there is none to compare with. */
+    private Path baseTree(Children children) throws IOException, InterruptedException {
+        String ref = options.compare();
+        return ref == null ? tree : SourceTree.checkOut(tree, ref, children);
+    }
+
+    private List<Target> targets(Path base, Backend backend, Children children, Cpus cpus)
+            throws IOException, InterruptedException {
+        List<Target> targets = new ArrayList<>();
+        if (options.wants(Target.DIRECT)) {
+            targets.add(backend.direct());
+        }
+        if (options.wants(Target.ODP)) {
+            targets.add(Proxies.odp(Target.ODP, tree, backend, children, cpus));
+        }
+        if (options.compare() != null) {
+            targets.add(Proxies.odp(BASE, base, backend, children, cpus));
+        }
+        if (options.wants(Target.RELAY)) {
+            Proxies.relay(backend, children, cpus).ifPresent(targets::add);
+        }
+        options.peers().stream().map(Proxies::peer).forEach(targets::add);
+        return targets;
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
+    }
+
+    private void writeJson(List<ScenarioReport> reports) throws IOException {
+        Path file = options.json();
+        if (file == null) {
+            return;
+        }
+        // The numbers of the first scenario stand at the top, where scripts find them.
+        Map<String, Object> all = new LinkedHashMap<>(reports.getFirst().json());
+        all.remove("targets");
+        all.put("scenarios", reports.stream().map(ScenarioReport::json).toList());
+        Files.writeString(
+                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+    }
+
+    private void writeCharts(List<ScenarioReport> reports) throws IOException {
+        Path directory = options.charts();
+        if (directory == null) {
+            return;
+        }
+        Files.createDirectories(directory);
+        Map<String, ToDoubleFunction<TargetFigures>> charts = new LinkedHashMap<>();
+        charts.put(
+                "queries per second",
+                target -> target.median(sample -> sample.closed().perSecond()));
+        charts.put("CPU microseconds per query", target -> target.median(Sample::cpuMicros));
+        charts.put(
+                "p50 microseconds",
+                target -> target.median(sample -> sample.open().p50()));
+        charts.put(
+                "p99 microseconds",
+                target -> target.median(sample -> sample.open().p99()));
+        charts.put(
+                "p99.9 microseconds",
+                target -> target.median(sample -> sample.open().p999()));
+        charts.put("allocated bytes per query", TargetFigures::allocatedPerQuery);
+        charts.put("context switches per query", TargetFigures::switchesPerQuery);
+        charts.put("system calls per query", TargetFigures::systemCallsPerQuery);
+        charts.put("resident megabytes", target -> target.median(Sample::residentBytes) / (1 << 20));
+        for (Map.Entry<String, ToDoubleFunction<TargetFigures>> chart : charts.entrySet()) {
+            Files.writeString(
+                    directory.resolve(chart.getKey().replace(' ', '-') + ".svg"),
+                    BarChart.draw(chart.getKey(), reports, chart.getValue()));
+        }
+        print("charts in " + directory);
+    }
+
+    /** The command line, for {@link BenchMain} and tests. */
+    static CommandLine commandLine(Path tree) {
+        return new CommandLine(new BenchCommand(tree));
+    }
+}

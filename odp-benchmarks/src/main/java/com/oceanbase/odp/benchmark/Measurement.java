@@ -1,0 +1,151 @@
+package com.oceanbase.odp.benchmark;
+
+import com.oceanbase.odp.benchmark.load.LoadResult;
+import com.oceanbase.odp.benchmark.load.LoadSpec;
+import com.oceanbase.odp.benchmark.load.Workload;
+import com.oceanbase.odp.benchmark.report.Sample;
+import com.oceanbase.odp.benchmark.report.ScenarioReport;
+import com.oceanbase.odp.benchmark.report.TargetFigures;
+import com.oceanbase.odp.benchmark.target.Children;
+import com.oceanbase.odp.benchmark.target.Load;
+import com.oceanbase.odp.benchmark.target.Target;
+import com.oceanbase.odp.benchmark.target.Usage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One scenario over all targets: a warm-up of each, then rounds in which the targets take turns, so that whatever else the
+ * machine does hits all of them alike.
+ */
+final class Measurement {
+    private static final long CLOSED_WARMUP_MILLIS = 500;
+    private static final long OPEN_WARMUP_MILLIS = 300;
+    private static final long COUNT_MILLIS = 2_000;
+
+    /** The open loop's rate as a share of what the slowest target reached in the closed loop. */
+    private static final double RATE_SHARE = 0.5;
+
+    private final Workload workload;
+    private final List<Target> targets;
+    private final Load load;
+    private final BenchOptions options;
+
+    Measurement(Workload workload, List<Target> targets, Load load, BenchOptions options) {
+        this.workload = workload;
+        this.targets = List.copyOf(targets);
+        this.load = load;
+        this.options = options;
+    }
+
+    /** What a window saw. */
+    private record Window(LoadResult result, Usage before, Usage after) {}
+
+    private int connections() {
+        return options.connections(workload);
+    }
+
+    private LoadSpec spec(Target target, long warmupMillis, long windowMillis, long rate) {
+        return new LoadSpec(
+                workload,
+                target.host(),
+                target.port(),
+                target.user(),
+                connections(),
+                warmupMillis,
+                windowMillis,
+                rate,
+                100_000_000L + ThreadLocalRandom.current().nextLong(800_000_000L));
+    }
+
+    private Window window(Target target, long warmupMillis, long windowMillis, long rate) throws IOException {
+        Usage[] ends = {Usage.NONE, Usage.NONE};
+        LoadResult result = load.run(spec(target, warmupMillis, windowMillis, rate), new Load.Marks() {
+            @Override
+            public void begin() {
+                ends[0] = target.usage();
+            }
+
+            @Override
+            public void end() {
+                ends[1] = target.usage();
+            }
+        });
+        return new Window(result, ends[0], ends[1]);
+    }
+
+    /** Runs it all. */
+    ScenarioReport run(Children children) throws IOException, InterruptedException {
+        long windowMillis = options.seconds() * 1000L;
+        double slowest = Double.MAX_VALUE;
+        for (Target target : targets) {
+            Window warm = window(target, options.warmupSeconds() * 1000L, Math.min(1000, windowMillis), closedRate());
+            slowest = Math.min(slowest, warm.result().perSecond());
+        }
+        long rate = rate(slowest);
+        List<List<Sample>> samples = new ArrayList<>();
+        targets.forEach(target -> samples.add(new ArrayList<>()));
+        for (int round = 0; round < options.rounds(); round++) {
+            System.err.printf("odp bench: %s, round %d of %d%n", workload.id(), round + 1, options.rounds());
+            for (int i = 0; i < targets.size(); i++) {
+                // Each round begins with another target: what follows a neighbour is not always the same one.
+                int turn = (i + round) % targets.size();
+                samples.get(turn).add(sample(targets.get(turn), windowMillis, rate));
+            }
+        }
+        List<TargetFigures> figures = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            figures.add(new TargetFigures(
+                    targets.get(i).name(), samples.get(i), systemCallsPerQuery(targets.get(i), children)));
+        }
+        return new ScenarioReport(
+                workload.id(), connections(), rate, Target.DIRECT, options.subject(), options.reference(), figures);
+    }
+
+    private Sample sample(Target target, long windowMillis, long rate) throws IOException {
+        Window closed = window(target, CLOSED_WARMUP_MILLIS, windowMillis, closedRate());
+        Window open =
+                rate == 0 || !load.hasOpenLoop() ? closed : window(target, OPEN_WARMUP_MILLIS, windowMillis, rate);
+        return new Sample(
+                closed.result(),
+                closed.after().cpuNanos() - closed.before().cpuNanos(),
+                closed.after().contextSwitches() - closed.before().contextSwitches(),
+                closed.after().allocatedBytes() - closed.before().allocatedBytes(),
+                closed.after().residentBytes(),
+                closed.after().heapBytes(),
+                open.result(),
+                open.after().cpuNanos() - open.before().cpuNanos());
+    }
+
+    /** Mostly idle connections ask seldom in the first window too. */
+    private long closedRate() {
+        return workload == Workload.IDLE_10K ? options.idleRate() : 0;
+    }
+
+    private long rate(double slowest) {
+        if (workload.isChurn() || workload == Workload.IDLE_10K || workload.isBulk()) {
+            return 0;
+        }
+        return options.rate() > 0 ? options.rate() : Math.max(1, (long) (slowest * RATE_SHARE));
+    }
+
+    private double systemCallsPerQuery(Target target, Children children) throws IOException, InterruptedException {
+        if (target.pid() == 0 || !SystemCalls.available() || !options.countsSystemCalls()) {
+            return Double.NaN;
+        }
+        SystemCalls calls = new SystemCalls(children, target.pid());
+        LoadResult result = load.run(spec(target, CLOSED_WARMUP_MILLIS, COUNT_MILLIS, closedRate()), new Load.Marks() {
+            @Override
+            public void begin() {
+                calls.begin();
+            }
+
+            @Override
+            public void end() {
+                // The second that is counted lies within the window.
+            }
+        });
+        return calls.perSecond() / Math.max(1, result.perSecond());
+    }
+}

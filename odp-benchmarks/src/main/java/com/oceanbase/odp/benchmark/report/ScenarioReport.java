@@ -1,0 +1,167 @@
+package com.oceanbase.odp.benchmark.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All targets in one scenario, and the arithmetic between them.
+ *
+ * @param scenario its name
+ * @param connections connections of the load
+ * @param rate requests a second of the open loop
+ * @param direct name of the target without anything in between
+ * @param subject name of the target that the report is about
+ * @param reference name of the target that it is compared with
+ * @param targets all, in the order of their measurement
+ */
+public record ScenarioReport(
+        String scenario,
+        int connections,
+        long rate,
+        String direct,
+        String subject,
+        String reference,
+        List<TargetFigures> targets) {
+
+    private Optional<TargetFigures> find(String name) {
+        return targets.stream().filter(target -> target.target().equals(name)).findFirst();
+    }
+
+    /** A percentile's difference to the direct connection at the same rate, microseconds; NaN without one. */
+    private double added(TargetFigures target, ToDoubleFunction<Sample> percentile) {
+        return find(direct)
+                .map(without -> target.median(percentile) - without.median(percentile))
+                .orElse(Double.NaN);
+    }
+
+    /** The subject's CPU per query by the reference's. */
+    public PairedRatio cpuRatio() {
+        return find(subject)
+                .flatMap(above -> find(reference)
+                        .map(below -> PairedRatio.of(above.each(Sample::cpuMicros), below.each(Sample::cpuMicros))))
+                .orElse(PairedRatio.of(List.of(), List.of()));
+    }
+
+    /** The subject's throughput by the reference's. */
+    public PairedRatio throughputRatio() {
+        return find(subject)
+                .flatMap(above -> find(reference)
+                        .map(below -> PairedRatio.of(
+                                above.each(sample -> sample.closed().perSecond()),
+                                below.each(sample -> sample.closed().perSecond()))))
+                .orElse(PairedRatio.of(List.of(), List.of()));
+    }
+
+    /** The table for people. */
+    public String table() {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%n%s, %d connections; latency at %d queries/s, microseconds above %s%n",
+                scenario,
+                connections,
+                rate,
+                direct));
+        out.append(String.format(
+                Locale.ROOT,
+                "%-14s %9s %8s %8s %8s %8s %8s %8s %7s %7s %8s %8s%n",
+                "target",
+                "queries/s",
+                "CPU us/q",
+                "at rate",
+                "+p50",
+                "+p99",
+                "+p99.9",
+                "alloc/q",
+                "ctxsw/q",
+                "calls/q",
+                "RSS MB",
+                "heap MB"));
+        for (TargetFigures target : targets) {
+            out.append(row(target));
+        }
+        out.append(String.format(
+                Locale.ROOT,
+                "%s / %s: CPU per query %s, throughput %s%n",
+                subject,
+                reference,
+                cpuRatio(),
+                throughputRatio()));
+        targets.stream()
+                .filter(target -> target.errors() > 0)
+                .forEach(target -> out.append(String.format(
+                        Locale.ROOT, "%s: %d errors: %s%n", target.target(), target.errors(), target.firstError())));
+        return out.toString();
+    }
+
+    private String row(TargetFigures target) {
+        return String.format(
+                Locale.ROOT,
+                "%-14s %9.0f %8s %8s %8s %8s %8s %8s %7s %7s %8s %8s%n",
+                target.target(),
+                target.median(sample -> sample.closed().perSecond()),
+                number(target.median(Sample::cpuMicros), 2),
+                number(target.median(Sample::openCpuMicros), 2),
+                number(added(target, sample -> sample.open().p50()), 0),
+                number(added(target, sample -> sample.open().p99()), 0),
+                number(added(target, sample -> sample.open().p999()), 0),
+                number(target.allocatedPerQuery(), 0),
+                number(target.switchesPerQuery(), 3),
+                number(target.systemCallsPerQuery(), 2),
+                number(target.median(Sample::residentBytes) / (1 << 20), 1),
+                number(target.median(Sample::heapBytes) / (1 << 20), 1));
+    }
+
+    private static String number(double value, int decimals) {
+        return Double.isNaN(value) || value == 0 ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** The numbers for machines: the subject's under their own names, then every target's. */
+    public Map<String, Object> json() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("scenario", scenario);
+        out.put("connections", connections);
+        out.put("rate", rate);
+        find(subject).ifPresent(target -> {
+            put(out, "queriesPerSecond", target.median(sample -> sample.closed().perSecond()));
+            put(out, "cpuMicrosPerQuery", target.median(Sample::cpuMicros));
+            put(out, "allocatedBytesPerQuery", target.allocatedPerQuery());
+            put(out, "contextSwitchesPerQuery", target.switchesPerQuery());
+            put(out, "systemCallsPerQuery", target.systemCallsPerQuery());
+            put(out, "p50AddedMicros", added(target, sample -> sample.open().p50()));
+            put(out, "p99AddedMicros", added(target, sample -> sample.open().p99()));
+            put(out, "p999AddedMicros", added(target, sample -> sample.open().p999()));
+            put(out, "residentBytes", target.median(Sample::residentBytes));
+            put(out, "heapBytes", target.median(Sample::heapBytes));
+        });
+        find(reference).ifPresent(target -> {
+            put(
+                    out,
+                    "relayQueriesPerSecond",
+                    target.median(sample -> sample.closed().perSecond()));
+            put(out, "relayCpuMicrosPerQuery", target.median(Sample::cpuMicros));
+            put(out, "relaySystemCallsPerQuery", target.systemCallsPerQuery());
+        });
+        put(out, "cpuPerQueryRatioToRelay", cpuRatio().ratio());
+        put(out, "cpuPerQueryRatioToRelayLow", cpuRatio().low());
+        put(out, "cpuPerQueryRatioToRelayHigh", cpuRatio().high());
+        put(out, "throughputRatioToRelay", throughputRatio().ratio());
+        out.put("errors", targets.stream().mapToLong(TargetFigures::errors).sum());
+        List<Object> each = new ArrayList<>();
+        targets.forEach(target -> each.add(Map.of("target", target.target(), "rounds", target.samples())));
+        out.put("targets", each);
+        return out;
+    }
+
+    /** A number that JSON can hold; one that was not measured is left out. */
+    private static void put(Map<String, Object> out, String name, double value) {
+        if (!Double.isNaN(value) && !Double.isInfinite(value)) {
+            out.put(name, Math.round(value * 1000) / 1000.0);
+        }
+    }
+}
