@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 final class InnerRelations {
 
-    /** The database with the stand-ins. */
+    /** The database with the stand-ins of the first cluster before a kernel. */
     static final String SCHEMA = "oceanbase_sim";
 
     private static final Map<String, String> RELATIONS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -50,9 +50,9 @@ final class InnerRelations {
 
     private InnerRelations() {}
 
-    /** The text with stand-ins, the same object if there was nothing to rename. */
-    static String rename(String text) {
-        return mayMatch(text) ? new Scan(text).run() : text;
+    /** The text with stand-ins of this database, the same object if there was nothing to rename. */
+    static String rename(String text, String schema) {
+        return mayMatch(text) ? new Scan(text, schema).run() : text;
     }
 
     private static boolean mayMatch(String text) {
@@ -73,13 +73,15 @@ final class InnerRelations {
 
         private final SqlTokens tokens;
         private final String text;
+        private final String schema;
         private final StringBuilder out;
         private int copied;
         private int qualifierStart = -1;
         private boolean ownerQualifier;
 
-        Scan(String text) {
+        Scan(String text, String schema) {
             this.text = text;
+            this.schema = schema;
             this.tokens = new SqlTokens(text);
             this.out = new StringBuilder(text.length() + 32);
         }
@@ -114,7 +116,7 @@ final class InnerRelations {
             boolean matches = standIn != null && (!behindDot || ownerQualifier);
             if (matches) {
                 int from = behindDot ? qualifierStart : tokens.start();
-                out.append(text, copied, from).append(SCHEMA).append('.').append(standIn);
+                out.append(text, copied, from).append(schema).append('.').append(standIn);
                 copied = tokens.end();
             }
             ownerQualifier = !behindDot && name.equalsIgnoreCase(OWNER);

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Leaders {
 
     private final KernelLink kernel;
+    private final String schema;
     private final int nodes;
     private final Map<Long, Integer> orders = new TreeMap<>();
     private final int[] slots;
 
-    Leaders(KernelLink kernel, int nodes) {
+    Leaders(KernelLink kernel, String schema, int nodes) {
         this.kernel = kernel;
+        this.schema = schema;
         this.nodes = nodes;
         this.slots = new int[nodes];
         for (int i = 0; i < nodes; i++) {
@@ -39,7 +41,7 @@ public final class Leaders {
     public void move(long tablet, int node) {
         check(node);
         synchronized (orders) {
-            kernel.require("replace into " + InnerRelations.SCHEMA + ".leaders values(" + tablet + ", " + node + ")");
+            kernel.require("replace into " + schema + ".leaders values(" + tablet + ", " + node + ")");
             orders.put(tablet, node);
         }
     }
@@ -120,12 +122,10 @@ public final class Leaders {
     void reload() {
         synchronized (orders) {
             orders.clear();
-            for (List<@Nullable String> row :
-                    kernel.rows("select tablet_id, server_id from " + InnerRelations.SCHEMA + ".leaders")) {
+            for (List<@Nullable String> row : kernel.rows("select tablet_id, server_id from " + schema + ".leaders")) {
                 orders.put(number(row.get(0)), (int) number(row.get(1)));
             }
-            for (List<@Nullable String> row :
-                    kernel.rows("select slot, server_id from " + InnerRelations.SCHEMA + ".leader_slots")) {
+            for (List<@Nullable String> row : kernel.rows("select slot, server_id from " + schema + ".leader_slots")) {
                 slots[(int) number(row.get(0))] = (int) number(row.get(1));
             }
         }
@@ -150,14 +150,13 @@ public final class Leaders {
     }
 
     private void clearOrders() {
-        kernel.require("delete from " + InnerRelations.SCHEMA + ".leaders");
+        kernel.require("delete from " + schema + ".leaders");
         orders.clear();
     }
 
     private void writeSlots() {
         for (int i = 0; i < nodes; i++) {
-            kernel.require(
-                    "replace into " + InnerRelations.SCHEMA + ".leader_slots values(" + i + ", " + slots[i] + ")");
+            kernel.require("replace into " + schema + ".leader_slots values(" + i + ", " + slots[i] + ")");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 final class LoginMapping {
 
     private static final String CAPABILITY_FLAG = "__proxy_capability_flag";
+    private static final String CLUSTER_NAME = "__cluster_name";
     private static final String REAL_TENANT = "sys";
 
     /**
@@ -34,9 +35,13 @@ final class LoginMapping {
             | ObCapabilities.FEEDBACK_PROXY;
 
     private final List<String> tenants;
+    private final String cluster;
+    private final String kernelCluster;
 
-    LoginMapping(List<String> tenants) {
+    LoginMapping(List<String> tenants, String cluster, String kernelCluster) {
         this.tenants = tenants;
+        this.cluster = cluster;
+        this.kernelCluster = kernelCluster;
     }
 
     /** The login for the kernel. */
@@ -86,20 +91,30 @@ final class LoginMapping {
         return tenants.contains(tenant) ? user.substring(0, at + 1) + REAL_TENANT : user;
     }
 
-    private static ConnectionAttributes attributes(ConnectionAttributes attributes) {
-        String flag = attributes.text(CAPABILITY_FLAG);
-        if (flag == null) {
+    private ConnectionAttributes attributes(ConnectionAttributes attributes) {
+        if (attributes.text(CAPABILITY_FLAG) == null && attributes.text(CLUSTER_NAME) == null) {
             return attributes;
         }
         ConnectionAttributes.Builder builder = ConnectionAttributes.builder();
         for (Attribute attribute : attributes.attributes()) {
-            if (attribute.keyText().equals(CAPABILITY_FLAG)) {
-                builder.add(CAPABILITY_FLAG, mask(attribute.valueText()));
-            } else {
-                builder.add(attribute);
+            switch (attribute.keyText()) {
+                case CAPABILITY_FLAG -> builder.add(CAPABILITY_FLAG, mask(attribute.valueText()));
+                case CLUSTER_NAME -> builder.add(CLUSTER_NAME, kernelName(attribute.valueText()));
+                default -> builder.add(attribute);
             }
         }
         return builder.build();
+    }
+
+    /** The kernel refuses all names but its own: this cluster's becomes it, and its own is none of this cluster. */
+    private String kernelName(String name) {
+        if (cluster.equals(kernelCluster)) {
+            return name;
+        }
+        if (name.equals(cluster)) {
+            return kernelCluster;
+        }
+        return name.equals(kernelCluster) ? "not " + name : name;
     }
 
     private static String mask(String flag) {

@@ -208,6 +208,10 @@ public final class Node implements AutoCloseable {
         return cluster.kernel().port();
     }
 
+    String schema() {
+        return cluster.schema();
+    }
+
     LoginMapping loginMapping() {
         return cluster.loginMapping();
     }

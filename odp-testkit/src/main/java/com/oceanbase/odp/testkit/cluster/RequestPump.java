@@ -150,7 +150,7 @@ final class RequestPump {
             entry.statementId(statementId);
         }
         if (command == COM_QUERY || command == COM_STMT_PREPARE) {
-            String renamed = InnerRelations.rename(text);
+            String renamed = InnerRelations.rename(text, session.node().schema());
             if (!renamed.equals(text)) {
                 entry.renamed();
                 forKernel = payload(command, renamed);

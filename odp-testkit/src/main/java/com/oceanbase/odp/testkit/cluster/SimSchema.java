@@ -17,12 +17,14 @@ final class SimSchema {
     private static final int DUMMY_TABLE_ID = 135;
 
     private final ClusterOptions options;
+    private final String name;
     private final int port;
     private final KernelLink kernel;
     private final List<String> statements = new ArrayList<>();
 
-    SimSchema(ClusterOptions options, int port, KernelLink kernel) {
+    SimSchema(ClusterOptions options, String name, int port, KernelLink kernel) {
         this.options = options;
+        this.name = name;
         this.port = port;
         this.kernel = kernel;
     }
@@ -30,8 +32,8 @@ final class SimSchema {
     /** Creates everything. */
     void create() {
         statements.clear();
-        statements.add("create database if not exists " + InnerRelations.SCHEMA);
-        statements.add("use " + InnerRelations.SCHEMA);
+        statements.add("create database if not exists " + name);
+        statements.add("use " + name);
         servers();
         tenants();
         leaders();

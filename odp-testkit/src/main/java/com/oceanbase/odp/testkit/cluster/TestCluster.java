@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class TestCluster implements AutoCloseable {
 
     private final ClusterOptions options;
     private final Kernel kernel;
+    private final boolean ownsKernel;
+    private final String schema;
+    private final AtomicInteger siblings = new AtomicInteger();
     private final KernelLink link;
     private final Journal journal = new Journal();
     private final Leaders leaders;
@@ -35,12 +39,15 @@ public final class TestCluster implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private @Nullable VariableNumbers variableNumbers;
 
-    private TestCluster(ClusterOptions options, Kernel kernel) {
+    private TestCluster(ClusterOptions options, Kernel kernel, boolean ownsKernel, String schema) {
         this.options = options;
         this.kernel = kernel;
+        this.ownsKernel = ownsKernel;
+        this.schema = schema;
         this.link = new KernelLink(kernel.port());
-        this.leaders = new Leaders(link, options.nodes());
-        this.loginMapping = new LoginMapping(options.tenants());
+        this.leaders = new Leaders(link, schema, options.nodes());
+        this.loginMapping = new LoginMapping(
+                options.tenants(), options.name(), options.kernel().clusterName());
         this.oracle = new PartitionOracle(kernel.port(), options.nodes());
     }
 
@@ -50,12 +57,32 @@ public final class TestCluster implements AutoCloseable {
      * @throws IllegalStateException with one line that says what is in the way
      */
     public static TestCluster start(ClusterOptions options) {
+        int port = choosePort(options);
+        Kernel kernel = Kernel.start(KernelDistribution.locate(), options.kernel());
+        return open(new TestCluster(options, kernel, true, InnerRelations.SCHEMA), port);
+    }
+
+    /**
+     * Starts a further cluster before the same kernel: nodes, leaders, faults and journal are its own, accounts and data
+     * are those of both. Its nodes translate its name, as they do with tenants. Close it before this one.
+     *
+     * @throws IllegalStateException with one line that says what is in the way
+     */
+    public TestCluster beside(ClusterOptions others) {
+        int port = choosePort(others);
+        String ownSchema = InnerRelations.SCHEMA + siblings.incrementAndGet();
+        return open(new TestCluster(others.withKernel(options.kernel()), kernel, false, ownSchema), port);
+    }
+
+    private static int choosePort(ClusterOptions options) {
         int port = options.port() == 0 ? freePort(options) : options.port();
         for (int node = 1; node <= options.nodes(); node++) {
             requireFree(options.address(node), port);
         }
-        Kernel kernel = Kernel.start(KernelDistribution.locate(), options.kernel());
-        TestCluster cluster = new TestCluster(options, kernel);
+        return port;
+    }
+
+    private static TestCluster open(TestCluster cluster, int port) {
         boolean started = false;
         try {
             cluster.open(port);
@@ -69,7 +96,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private void open(int port) {
-        new SimSchema(options, port, link).create();
+        new SimSchema(options, schema, port, link).create();
         if (options.numericVariables()) {
             variableNumbers = new VariableNumbers(
                     link.require("select name, data_type, value from oceanbase.__all_virtual_proxy_sys_variable"));
@@ -168,18 +195,18 @@ public final class TestCluster implements AutoCloseable {
 
     /** Sets a zone's status, ACTIVE or INACTIVE. */
     public void zoneStatus(String zone, String status) {
-        link.require("update " + InnerRelations.SCHEMA + ".DBA_OB_ZONES set status = '" + status
+        link.require("update " + schema + ".DBA_OB_ZONES set status = '" + status
                 + "', modify_time = now(6) where zone = '" + zone + "'");
     }
 
     /** Lets GV$OB_LOG_STAT show that a node's replicas lag; what a read on it returns is not stale. */
     public void followerLag(int node, long millis) {
-        link.require("replace into " + InnerRelations.SCHEMA + ".lags values(" + node + ", " + millis + ")");
+        link.require("replace into " + schema + ".lags values(" + node + ", " + millis + ")");
     }
 
     private void updateServer(int node, String change) {
-        link.require("update " + InnerRelations.SCHEMA + ".DBA_OB_SERVERS set " + change
-                + ", modify_time = now(6) where id = " + node);
+        link.require(
+                "update " + schema + ".DBA_OB_SERVERS set " + change + ", modify_time = now(6) where id = " + node);
     }
 
     /** Everything as at the start, except users' own data: all nodes up, no fault, leaders spread, journal empty. */
@@ -188,10 +215,10 @@ public final class TestCluster implements AutoCloseable {
         if (!leaders.isSpread()) {
             leaders.spread();
         }
-        link.require("update " + InnerRelations.SCHEMA + ".DBA_OB_SERVERS set status = 'ACTIVE', stop_time = null,"
+        link.require("update " + schema + ".DBA_OB_SERVERS set status = 'ACTIVE', stop_time = null,"
                 + " start_service_time = ifnull(start_service_time, now(6))");
-        link.require("update " + InnerRelations.SCHEMA + ".DBA_OB_ZONES set status = 'ACTIVE'");
-        link.require("delete from " + InnerRelations.SCHEMA + ".lags");
+        link.require("update " + schema + ".DBA_OB_ZONES set status = 'ACTIVE'");
+        link.require("delete from " + schema + ".lags");
         journal.clear();
     }
 
@@ -204,7 +231,14 @@ public final class TestCluster implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "cannot close a connection to the kernel", e);
         }
-        kernel.close();
+        if (ownsKernel) {
+            kernel.close();
+        }
+    }
+
+    /** Database of the relations that the kernel lacks. */
+    String schema() {
+        return schema;
     }
 
     LoginMapping loginMapping() {
@@ -237,7 +271,7 @@ public final class TestCluster implements AutoCloseable {
     /** A statement was received: what is remembered may be out of date after it. */
     void statementPassed(String text) {
         oracle.statementPassed(text);
-        if (text.toLowerCase(Locale.ROOT).contains(InnerRelations.SCHEMA + ".leader")) {
+        if (text.toLowerCase(Locale.ROOT).contains(schema + ".leader")) {
             leaders.reload();
         }
     }

@@ -11,13 +11,15 @@ class InnerRelationsTest {
 
     @Test
     void namesAreReplacedInEveryForm() {
-        assertThat(InnerRelations.rename("select * from DBA_OB_SERVERS"))
+        assertThat(InnerRelations.rename("select * from DBA_OB_SERVERS", InnerRelations.SCHEMA))
                 .isEqualTo("select * from oceanbase_sim.DBA_OB_SERVERS");
-        assertThat(InnerRelations.rename("select * from oceanbase.dba_ob_zones z"))
+        assertThat(InnerRelations.rename("select * from oceanbase.dba_ob_zones z", InnerRelations.SCHEMA))
                 .isEqualTo("select * from oceanbase_sim.DBA_OB_ZONES z");
-        assertThat(InnerRelations.rename("select * from `OceanBase` . `V$ob_cluster` limit 1"))
+        assertThat(InnerRelations.rename("select * from `OceanBase` . `V$ob_cluster` limit 1", InnerRelations.SCHEMA))
                 .isEqualTo("select * from oceanbase_sim.v_ob_cluster limit 1");
-        assertThat(InnerRelations.rename("select A.* from oceanbase.__all_virtual_proxy_schema A, DBA_OB_TENANTS"))
+        assertThat(InnerRelations.rename(
+                        "select A.* from oceanbase.__all_virtual_proxy_schema A, DBA_OB_TENANTS",
+                        InnerRelations.SCHEMA))
                 .isEqualTo("select A.* from oceanbase_sim.proxy_schema A, oceanbase_sim.DBA_OB_TENANTS");
     }
 
@@ -32,13 +34,13 @@ class InnerRelationsTest {
             "select 'it\\'s DBA_OB_SERVERS'",
             "select * from __all_virtual_proxy_sys_variable"
         }) {
-            assertThat(InnerRelations.rename(same)).isSameAs(same);
+            assertThat(InnerRelations.rename(same, InnerRelations.SCHEMA)).isSameAs(same);
         }
     }
 
     @Property
     void textWithoutTheNamesIsTheSameObject(@ForAll @NotEmpty String text) {
-        assertThat(InnerRelations.rename(text)).isSameAs(text);
+        assertThat(InnerRelations.rename(text, InnerRelations.SCHEMA)).isSameAs(text);
     }
 
     @Property

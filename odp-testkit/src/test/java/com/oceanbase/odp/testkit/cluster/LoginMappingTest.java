@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LoginMappingTest {
 
-    private final LoginMapping mapping = new LoginMapping(List.of("sys", "app"));
+    private final LoginMapping mapping = new LoginMapping(List.of("sys", "app"), "demo", "demo");
 
     private static HandshakeResponse41 login(String user, ConnectionAttributes attributes) {
         return new HandshakeResponse41(
