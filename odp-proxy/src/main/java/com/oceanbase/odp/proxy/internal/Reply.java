@@ -36,7 +36,7 @@ final class Reply {
     }
 
     void ok() {
-        give(client -> client.client().sendOk(sequence, client.ownStatus()));
+        give(client -> client.client().sendOk(sequence, client.okStatus()));
     }
 
     void error(ErrorCode code, Object... arguments) {

@@ -164,7 +164,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
             refuse(context, error);
             return;
         }
-        session.client().sendOk(sequence, session.ownStatus());
+        session.client().sendOk(sequence, session.okStatus());
         ClientCompression.install(context.pipeline(), login);
         context.pipeline().addLast(new FrontendHandler(session));
         context.pipeline().remove(this);

@@ -251,10 +251,17 @@ public final class ClientSession implements LinkOwner {
         breakOff(BreakOff.withError(ErrPacket.of(ErrorCode.PROXY_INTERNAL_ERROR)));
     }
 
-    /** Status flags of an OK that the proxy makes itself. */
+    /** Status flags of the EOF of rows that the proxy makes itself. */
     public int ownStatus() {
         return (state.isAutocommit() ? ServerStatus.AUTOCOMMIT : 0)
                 | (transaction.isOpenForClient() ? ServerStatus.IN_TRANS : 0);
+    }
+
+    /** Status flags of an OK that the proxy makes itself: as an OBServer's, drivers read how to quote strings in them. */
+    public int okStatus() {
+        return ownStatus()
+                | (state.hasBackslashEscapes() ? 0 : ServerStatus.NO_BACKSLASH_ESCAPES)
+                | (passThrough ? 0 : ServerStatus.NO_INDEX_USED);
     }
 
     public boolean isClosed() {

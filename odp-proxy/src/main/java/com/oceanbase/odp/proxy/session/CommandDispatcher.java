@@ -79,7 +79,7 @@ final class CommandDispatcher {
     }
 
     private void answerOk(ClientRequest request) {
-        session.client().sendOk(request.sequence() + 1, session.ownStatus());
+        session.client().sendOk(request.sequence() + 1, session.okStatus());
         answered(request);
     }
 

@@ -8,6 +8,7 @@ import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.protocol.wire.Wire;
 import com.oceanbase.odp.proxy.frontend.ClientConnection;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,15 @@ final class OkRewriter {
         int infoStart = infoStart(payload);
         int end = payload.writerIndex();
         boolean hasState = (payload.getUnsignedShortLE(infoStart - 4) & ServerStatus.SESSION_STATE_CHANGED) != 0;
-        if (infoStart == end || (tracks && !hasState)) {
+        boolean padded = end - infoStart > 1 && payload.getByte(infoStart + 1) == ' ';
+        if (infoStart == end || (tracks && !hasState && !padded)) {
             return null;
         }
         OkPacket ok = OkPacket.decode(payload.duplicate(), Capabilities.PROTOCOL_41 | Capabilities.SESSION_TRACK);
         SessionChanges visible = tracks ? visible(ok.changes()) : SessionChanges.NONE;
         int status = visible == SessionChanges.NONE ? ok.status() & ~ServerStatus.SESSION_STATE_CHANGED : ok.status();
         OkPacket rewritten = new OkPacket(
-                ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), ok.info(), visible);
+                ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), info(ok.info()), visible);
         return MysqlFrame.encode(
                 client.channel().alloc(), sequence, out -> rewritten.encode(out, client.capabilities()));
     }
@@ -55,6 +57,11 @@ final class OkRewriter {
         int status = eof.getUnsignedShortLE(eof.readerIndex() + 3);
         OkPacket ok = new OkPacket(0xFE, 0, 0, status, warnings, NO_INFO, SessionChanges.NONE);
         return MysqlFrame.encode(client.channel().alloc(), sequence, out -> ok.encode(out, client.capabilities()));
+    }
+
+    /** OBServers put a blank before a text that they send to a proxy, and none before one that they send to a client. */
+    private static byte[] info(byte[] text) {
+        return text.length > 0 && text[0] == ' ' ? Arrays.copyOfRange(text, 1, text.length) : text;
     }
 
     private static int infoStart(ByteBuf payload) {
