@@ -41,12 +41,21 @@ public final class BinaryStatement {
 
     /** Prepares the statement, which must succeed. */
     public static BinaryStatement prepare(RawClient client, String sql) throws IOException {
-        Response response = client.command(COM_STMT_PREPARE, sql);
+        return of(client, client.command(COM_STMT_PREPARE, sql));
+    }
+
+    /** The statement that this answer to COM_STMT_PREPARE, no error, describes. */
+    public static BinaryStatement of(RawClient client, Response response) {
         if (response.isError()) {
             throw new IllegalStateException(response.toString());
         }
         ByteBuf answer = Unpooled.wrappedBuffer(response.packets().getFirst().payload());
         return new BinaryStatement(client, answer.getIntLE(1), answer.getUnsignedShortLE(7));
+    }
+
+    /** Number of placeholders. */
+    public int parameters() {
+        return parameters;
     }
 
     public int id() {
