@@ -2,6 +2,7 @@ package com.oceanbase.odp.control;
 
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.control.cluster.ClusterChanges;
 import com.oceanbase.odp.control.cluster.ClusterDefinition;
 import com.oceanbase.odp.control.cluster.ClusterHandle;
 import com.oceanbase.odp.control.cluster.ClusterLocations;
@@ -11,6 +12,7 @@ import com.oceanbase.odp.routing.LocationCacheRules;
 import com.oceanbase.odp.routing.LocationKey;
 import com.oceanbase.odp.routing.LocationLoader;
 import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.LocationStatistics;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.TableKey;
@@ -28,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("control-", 0).factory());
     private final Map<TenantKey, CompletableFuture<TenantLookup>> lookups = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Map<String, ClusterHandle> clusters = Map.of();
     private volatile @Nullable ConfigServerMonitor configServer;
 
@@ -100,7 +105,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
             }
             next.put(
                     definition.name(),
-                    kept != null ? kept : new ClusterHandle(definition, config, health, proxyVersion));
+                    kept != null ? kept : new ClusterHandle(definition, config, health, proxyVersion, new Changes()));
         }
         clusters = Collections.unmodifiableMap(next);
         next.values().stream().filter(handle -> !old.containsValue(handle)).forEach(handle -> {
@@ -218,6 +223,38 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         }
     }
 
+    /** What the location cache has done and holds. */
+    public LocationStatistics locationStatistics() {
+        return locations.statistics();
+    }
+
+    /** Lets the location cache follow the parameters until the end. */
+    private void maintain() {
+        try {
+            while (!closing.await(
+                    config.get().get(Parameters.CACHE_CLEANER_CLEAN_INTERVAL).toNanos(), TimeUnit.NANOSECONDS)) {
+                locations.maintain();
+            }
+        } catch (InterruptedException e) {
+            LOG.atDebug().log("maintenance of the location cache ends");
+        }
+    }
+
+    /** Doubts locations that a change of the cluster makes doubtful. */
+    private final class Changes implements ClusterChanges {
+        @Override
+        public void onServerGone(String cluster, ServerAddress server) {
+            locations.serverGone(cluster, server);
+        }
+
+        @Override
+        public void onLocalityChange(String cluster, String tenant) {
+            if (config.get().get(Parameters.CHECK_TENANT_LOCALITY_CHANGE)) {
+                locations.tenantMoved(cluster, tenant);
+            }
+        }
+    }
+
     /** Fetches locations from the cluster of their key, each on a virtual thread. */
     private final class Loader implements LocationLoader {
         @Override
@@ -261,6 +298,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     /** Ends all work. Look-ups under way complete as unavailable or with their result. */
     @Override
     public void close() {
+        closing.countDown();
         ConfigServerMonitor monitor = configServer;
         if (monitor != null) {
             monitor.close();

@@ -140,7 +140,7 @@ public final class LocationCache implements LocationSource {
             return;
         }
         CacheEntry<TableKey, TableLocation> entry = tables.cache.getIfPresent(table.key());
-        if (entry == null || entry.value != table) {
+        if (entry == null || !table.equals(entry.value)) {
             return;
         }
         switch (table) {
@@ -168,7 +168,7 @@ public final class LocationCache implements LocationSource {
             return;
         }
         CacheEntry<TableKey, TableLocation> entry = tables.cache.getIfPresent(table.key());
-        if (entry != null && entry.value == table && table instanceof TableLocation.SinglePartition single) {
+        if (entry != null && table.equals(entry.value) && table instanceof TableLocation.SinglePartition single) {
             tables.leaderIs(entry, single, leader);
         }
     }

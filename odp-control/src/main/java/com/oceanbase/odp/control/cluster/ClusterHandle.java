@@ -8,6 +8,7 @@ import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
+import com.oceanbase.odp.topology.TenantProperties;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,15 +23,27 @@ public final class ClusterHandle implements AutoCloseable {
     private final TenantStore tenants;
     private final ClusterLocations locations;
 
-    /** Prepares a cluster; {@link #start} begins the work. */
+    /** Only the cluster's worker uses it. */
+    private final ClusterWatch watch;
+
+    /**
+     * Prepares a cluster; {@link #start} begins the work.
+     *
+     * @param changes told what makes locations doubtful
+     */
     public ClusterHandle(
-            ClusterDefinition definition, Supplier<ConfigSnapshot> config, ServerHealth health, String proxyVersion) {
+            ClusterDefinition definition,
+            Supplier<ConfigSnapshot> config,
+            ServerHealth health,
+            String proxyVersion,
+            ClusterChanges changes) {
         this.definition = definition;
         this.config = config;
+        this.watch = new ClusterWatch(changes);
         this.client = new InnerClient(() -> identity(definition, config.get(), proxyVersion), health);
         this.monitor = new ClusterMonitor(definition, client, config, health, this::afterRound);
         this.tenants = new TenantStore(monitor, config, System::nanoTime);
-        this.locations = new ClusterLocations(monitor.queries());
+        this.locations = new ClusterLocations(monitor.queries(), this::isOracle);
     }
 
     private static InnerIdentity identity(ClusterDefinition definition, ConfigSnapshot config, String proxyVersion) {
@@ -48,6 +61,10 @@ public final class ClusterHandle implements AutoCloseable {
 
     private void afterRound() {
         tenants.refresh();
+        ClusterView current = monitor.view();
+        if (current != null) {
+            watch.look(current);
+        }
     }
 
     /** The same cluster has another list of servers to ask first; views and connections stay. */
@@ -106,6 +123,12 @@ public final class ClusterHandle implements AutoCloseable {
 
     private TenantLookup unavailable(String why) {
         return new TenantLookup.Unavailable("cluster " + definition.name() + ": " + why);
+    }
+
+    private boolean isOracle(String tenant) {
+        ClusterView current = monitor.view();
+        TenantProperties properties = current == null ? null : current.tenants().get(tenant);
+        return properties != null && properties.oracleMode();
     }
 
     /** Where the cluster's tables, partitions and routines are. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,17 @@ public final class ClusterLocations {
     private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
     private final ClusterQueries queries;
+    private final DefinitionReader definitions;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
-    ClusterLocations(ClusterQueries queries) {
+    /**
+     * Prepares to ask.
+     *
+     * @param isOracle whether a tenant speaks the Oracle dialect
+     */
+    ClusterLocations(ClusterQueries queries, Predicate<String> isOracle) {
         this.queries = queries;
+        this.definitions = new DefinitionReader(queries, isOracle, this::warn);
     }
 
     /** Fetches the location of a table, and its definition if it is another version than the known one. */
@@ -58,12 +66,10 @@ public final class ClusterLocations {
         }
         if (known instanceof TableLocation.Partitioned same
                 && same.tableId() == row.tableId()
-                && same.schemaVersion() == row.schemaVersion()
-                && same.definition() != null) {
+                && same.schemaVersion() == row.schemaVersion()) {
             return same;
         }
-        return new TableLocation.Partitioned(
-                key, row.kind(), row.tableId(), row.schemaVersion(), row.partitions(), null);
+        return definitions.table(key, row);
     }
 
     /** Fetches the locations of some partitions; null if the cluster can't tell now. */

@@ -14,6 +14,7 @@ final class ClusterQueries {
     private static final int ACCESS_DENIED = 1045;
     private static final int CLUSTER_MISMATCH = 4666;
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int FIRST_WITH_TABLETS = 4;
 
     private final String cluster;
     private final InnerClient client;
@@ -48,6 +49,11 @@ final class ClusterQueries {
     /** Number before the first dot of the cluster's version; chooses the statements' texts. */
     void setMajorVersion(int major) {
         majorVersion = major;
+    }
+
+    /** Whether the cluster is of version 4 or newer, with tablets and their names of relations. */
+    boolean isVersion4() {
+        return majorVersion >= FIRST_WITH_TABLETS;
     }
 
     Result run(InnerSql sql, Map<String, String> values) {

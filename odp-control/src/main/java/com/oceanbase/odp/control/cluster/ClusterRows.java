@@ -70,9 +70,19 @@ final class ClusterRows {
             tenants.put(
                     name,
                     new TenantProperties(
-                            row.number("tenant_id", 0), name, row.text("locality"), row.text("primary_zone"), null));
+                            row.number("tenant_id", 0),
+                            name,
+                            row.text("locality"),
+                            row.text("primary_zone"),
+                            null,
+                            isOracle(row.text("compatibility_mode"))));
         }
         return tenants;
+    }
+
+    /** A word from version 4 on, a number before. */
+    private static boolean isOracle(String mode) {
+        return mode.equalsIgnoreCase("ORACLE") || mode.equals("1");
     }
 
     /** Names of the tenants whose leaders are all on one server, with that server. */

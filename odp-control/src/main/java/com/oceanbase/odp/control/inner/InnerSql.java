@@ -30,10 +30,10 @@ public enum InnerSql {
 
     /** Columns tenant_name, tenant_id, locality, primary_zone. Source: the same file, 99-101 and 1000-1003. */
     TENANTS(
-            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone "
-                    + " FROM oceanbase.__all_tenant where previous_locality = '' and tenant_id != 1",
-            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone, status"
-                    + " FROM oceanbase.DBA_OB_TENANTS where previous_locality is null and tenant_id != 1"),
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone,"
+                    + " compatibility_mode FROM oceanbase.__all_tenant where previous_locality = '' and tenant_id != 1",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_name, tenant_id, locality, previous_locality, primary_zone, status,"
+                    + " compatibility_mode FROM oceanbase.DBA_OB_TENANTS where previous_locality is null and tenant_id != 1"),
 
     /**
      * Columns tenant_name, leader_addr, is_single_leader; {tenants} are tenant ids separated by commas.

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.control.inner;
 
+import com.oceanbase.odp.protocol.wire.LosslessText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ public final class ResultTable {
         public @Nullable String find(String column) {
             Integer position = positions.get(column.toLowerCase(Locale.ROOT));
             return position == null || position >= cells.size() ? null : cells.get(position);
+        }
+
+        /** Bytes of a cell as the server sent them, or null for SQL NULL and for a column that the server does not have. */
+        public byte @Nullable [] bytes(String column) {
+            String cell = find(column);
+            return cell == null ? null : LosslessText.encode(cell);
         }
 
         /** Text of a cell, empty for SQL NULL and for a column that the server does not have. */
