@@ -241,12 +241,10 @@ class LocationCacheTest {
     void aServerNamesTheLeader() {
         fillWith(leaderAt(A));
         cache.leaderIs(leaderAt(A), NO_LEAF, B);
-        assertThat(cache.cached(KEY))
-                .isInstanceOfSatisfying(TableLocation.SinglePartition.class, table -> {
-                    assertThat(table.leader()).isEqualTo(B);
-                    assertThat(table.replicas().replicas())
-                            .containsExactly(new Replica(B, true), new Replica(A, false));
-                });
+        assertThat(cache.cached(KEY)).isInstanceOfSatisfying(TableLocation.SinglePartition.class, table -> {
+            assertThat(table.leader()).isEqualTo(B);
+            assertThat(table.replicas().replicas()).containsExactly(new Replica(B, true), new Replica(A, false));
+        });
         assertThat(loader.tables).hasSize(1);
     }
 

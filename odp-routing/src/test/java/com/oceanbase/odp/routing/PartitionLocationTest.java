@@ -106,7 +106,10 @@ class PartitionLocationTest {
         CompletableFuture<@Nullable Void> first = cache.request(table, 300);
         CompletableFuture<@Nullable Void> second = cache.request(table, 301, 302);
         assertThat(loader.partitions).hasSize(1);
-        assertThat(loader.partitions.getFirst().leaves()).hasSize(256).startsWith(256).endsWith(511);
+        assertThat(loader.partitions.getFirst().leaves())
+                .hasSize(256)
+                .startsWith(256)
+                .endsWith(511);
         assertThat(first).isNotDone();
         answer(1, leaf -> A);
         assertThat(first).isDone();
@@ -115,7 +118,10 @@ class PartitionLocationTest {
         assertThat(cache.request(table, 256, 511)).isDone();
         CompletableFuture<@Nullable Void> several = cache.request(table, 10, 300, 999);
         assertThat(loader.partitions).hasSize(3);
-        assertThat(loader.partitions.getLast().leaves()).hasSize(232).startsWith(768).endsWith(999);
+        assertThat(loader.partitions.getLast().leaves())
+                .hasSize(232)
+                .startsWith(768)
+                .endsWith(999);
         answer(1, leaf -> B);
         assertThat(several).isNotDone();
         loader.partitions.get(1).answer().complete(null);
@@ -220,7 +226,8 @@ class PartitionLocationTest {
         assertThat(loader.partitions.getLast().leaves()).containsExactly(2);
         answer(2, leaf -> A);
         assertThat(cache.cached(KEY)).isSameAs(changed);
-        assertThat(IntStream.range(0, 3).mapToObj(leaf -> leader(changed, leaf))).containsExactly(B, B, A);
+        assertThat(IntStream.range(0, 3).mapToObj(leaf -> leader(changed, leaf)))
+                .containsExactly(B, B, A);
         assertThat(leader(old, 0)).as("who still uses the old one may go on").isEqualTo(B);
     }
 

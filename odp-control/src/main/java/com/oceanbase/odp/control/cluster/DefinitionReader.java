@@ -61,8 +61,7 @@ final class DefinitionReader {
 
     private @Nullable Partitions partitions(TableKey key, ResultTable.Row info, Map<String, String> values) {
         int type = (int) info.number("part_type", -1);
-        PartitionFunction function =
-                queries.isVersion4() ? PartitionFunction.ofV4(type) : PartitionFunction.ofV3(type);
+        PartitionFunction function = queries.isVersion4() ? PartitionFunction.ofV4(type) : PartitionFunction.ofV3(type);
         InnerSql firstLevel = function.isHashed() ? InnerSql.HASH_PARTITIONS : InnerSql.PARTITIONS;
         List<ResultTable.Row> first = rows(key, firstLevel, values);
         if (info.number("part_level", 1) != TWO_LEVELS) {
@@ -101,8 +100,7 @@ final class DefinitionReader {
     /** Log streams by leaf index; below version 4 there are none. */
     private static int[] logStreams(PartitionedTable definition, Partitions partitions) {
         Map<Long, Integer> byTablet = new HashMap<>();
-        List<ResultTable.Row> rows =
-                partitions.second().isEmpty() ? partitions.first() : partitions.second();
+        List<ResultTable.Row> rows = partitions.second().isEmpty() ? partitions.first() : partitions.second();
         for (ResultTable.Row row : rows) {
             long logStream = row.number("ls_id", NO_LOG_STREAM);
             if (logStream >= 0 && logStream <= Integer.MAX_VALUE) {
