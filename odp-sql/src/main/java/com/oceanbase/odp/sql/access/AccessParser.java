@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out which tables a text accesses and under which conditions. Never fails: what is not understood is
  * {@link com.oceanbase.odp.sql.expression.Expression.Unknown} or leaves the access incomplete, and never limits it. Each token is read once;
- * parentheses, subqueries and operators that nest too deep are passed, not read. Of a text of several statements the blocks of all are found,
+ * parentheses, subqueries and operators that nest too deep are passed, not read. A text that is not closed, or that servers may read in
+ * different ways, accesses nothing that is known. Of a text of several statements the blocks of all are found,
  * in their order.
  */
 public final class AccessParser {
@@ -45,8 +46,11 @@ public final class AccessParser {
                 statement();
             }
         }
-        List<QueryBlock> blocks = new AccessAssembly(context.blocks, context.oracle).assemble();
         int literals = Math.min(tokens.literals(), LiteralSlots.MAX_COUNT);
+        if (tokens.isDoubtful()) {
+            return new StatementAccess(List.of(), literals, tokens.placeholders(), false, List.of());
+        }
+        List<QueryBlock> blocks = new AccessAssembly(context.blocks, context.oracle).assemble();
         return new StatementAccess(
                 blocks, literals, tokens.placeholders(), context.isComplete(), List.copyOf(context.fixed));
     }

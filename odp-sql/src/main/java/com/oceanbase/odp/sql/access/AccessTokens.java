@@ -122,6 +122,11 @@ final class AccessTokens {
         return steps;
     }
 
+    /** Whether the text is not closed, or servers do not agree on what of it is a comment. */
+    boolean isDoubtful() {
+        return lexer.isUnterminated() || lexer.isVersionDependent();
+    }
+
     SqlMode mode() {
         return mode;
     }

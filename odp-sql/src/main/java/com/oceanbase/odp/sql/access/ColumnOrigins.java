@@ -5,6 +5,7 @@ import com.oceanbase.odp.sql.expression.Expression.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the columns of a derived table or a common table expression come from. */
@@ -14,6 +15,10 @@ final class ColumnOrigins {
 
     /** Higher expressions are not put in place of columns. */
     private static final int HIGHEST = 10;
+
+    /** Columns of Oracle mode that belong to the result of a query, not to its tables. */
+    private static final Set<String> PSEUDO_COLUMNS =
+            Set.of("ROWNUM", "LEVEL", "ROWID", "ORA_ROWSCN", "CONNECT_BY_ISLEAF", "CONNECT_BY_ISCYCLE");
 
     private final Query query;
     private final List<String> names;
@@ -53,6 +58,9 @@ final class ColumnOrigins {
 
     /** The column of a branch that is the query's column of this name. */
     private @Nullable Expression origin(String name, BlockBuilder branch) {
+        if (oracle && PSEUDO_COLUMNS.contains(name)) {
+            return null;
+        }
         int position = position(name);
         if (position >= 0) {
             boolean listed = branch.stars == 0 || (names.isEmpty() && query.branches.size() == 1);
@@ -114,7 +122,7 @@ final class ColumnOrigins {
     /** Adds the columns of a query that is one row, by the alias of the query. */
     void addRow(String alias, Map<Column, Expression> values) {
         BlockBuilder row = query.first();
-        if (!row.isExactlyOneRow()) {
+        if (query.opaque || !row.isExactlyOneRow()) {
             return;
         }
         for (int i = 0; i < row.items.size(); i++) {

@@ -268,7 +268,12 @@ final class ExpressionParser {
 
     /** Arithmetic, bits and concatenation of at least this strength. */
     Expression bits(int weakest) {
-        Expression left = operands.operand();
+        return continued(operands.operand(), weakest);
+    }
+
+    /** The operand that was just read, with the operators behind it that are at least as strong. */
+    Expression continued(Expression operand, int weakest) {
+        Expression left = operand;
         int strength = strength();
         while (strength >= Math.max(weakest, 0)) {
             int height = context.height;

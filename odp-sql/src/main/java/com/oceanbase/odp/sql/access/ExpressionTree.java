@@ -47,7 +47,8 @@ final class ExpressionTree {
         return Math.min(size, limit);
     }
 
-    private static List<Expression> children(Expression expression) {
+    /** The operands of an expression. */
+    static List<Expression> children(Expression expression) {
         return switch (expression) {
             case Expression.Introduced introduced -> List.of(introduced.literal());
             case Expression.Unary unary -> List.of(unary.operand());

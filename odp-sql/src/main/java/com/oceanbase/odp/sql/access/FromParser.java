@@ -373,14 +373,19 @@ final class FromParser {
         source.qualified = true;
         tokens.advance();
         if (source.table == null && tokens.take(TokenKind.LEFT_PAREN)) {
-            source.columnNames = names();
+            List<String> names = names();
+            source.columnNames = names == null ? List.of() : names;
+            if (names == null && source.query != null) {
+                source.query.opaque = true;
+            }
         }
     }
 
     private void partitions(Source source) {
         tokens.advance();
         if (tokens.take(TokenKind.LEFT_PAREN)) {
-            source.partitions = names();
+            List<String> names = names();
+            source.partitions = names == null ? List.of() : names;
         } else if (tokens.at(SqlWord.FOR)) {
             tokens.advance();
             if (tokens.take(TokenKind.LEFT_PAREN)) {
@@ -407,14 +412,15 @@ final class FromParser {
         }
     }
 
-    /** Names behind a parenthesis, and the parenthesis that closes them; of qualified names the last part. None if they are not understood. */
+    /** Names behind a parenthesis, and the parenthesis that closes them; of qualified names the last part. Null if they are not understood. */
+    @Nullable
     List<String> names() {
         List<String> names = new ArrayList<>(4);
         boolean understood = true;
         while (understood && tokens.atName()) {
             String name = tokens.name();
             tokens.advance();
-            while (tokens.take(TokenKind.DOT)) {
+            while (tokens.take(TokenKind.DOT) && tokens.atName()) {
                 name = tokens.name();
                 tokens.advance();
             }
@@ -426,6 +432,6 @@ final class FromParser {
         }
         context.incomplete();
         context.skipParenthesis();
-        return List.of();
+        return null;
     }
 }

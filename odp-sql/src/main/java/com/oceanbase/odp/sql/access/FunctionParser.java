@@ -127,12 +127,14 @@ final class FunctionParser {
         if (!context.enter()) {
             return context.unknown();
         }
-        Expression amount = expressions.expression();
+        Expression amount = operands.operand();
+        if (amount instanceof Expression.Row(List<Expression> elements)) {
+            context.leave();
+            return context.built(new Expression.Call("INTERVAL", elements), context.height);
+        }
+        amount = expressions.continued(amount, 0);
         int height = context.height;
         context.leave();
-        if (amount instanceof Expression.Row(List<Expression> elements)) {
-            return context.built(new Expression.Call("INTERVAL", elements), height);
-        }
         if (!tokens.at(TokenKind.WORD)) {
             context.incomplete();
             return context.unknown();

@@ -58,7 +58,7 @@ final class MergeParser {
             List<String> columns = tokens.take(TokenKind.LEFT_PAREN) ? from.names() : List.of();
             if (tokens.take(SqlWord.VALUES) && tokens.at(TokenKind.LEFT_PAREN)) {
                 List<Expression> row = List.copyOf(clauses.row());
-                builder.rows = new WrittenRows(columns, List.of(row));
+                builder.rows = columns == null ? null : new WrittenRows(columns, List.of(row));
             } else {
                 context.incomplete();
             }

@@ -217,6 +217,9 @@ final class OperandParser {
             elements.add(expressions.expression());
             height = Math.max(height, context.height);
             if (!tokens.take(TokenKind.COMMA)) {
+                if (elements.size() == 1 && context.queries().isContinued()) {
+                    return continuedSubquery();
+                }
                 understood = tokens.at(TokenKind.RIGHT_PAREN);
                 break;
             }
@@ -229,6 +232,23 @@ final class OperandParser {
         tokens.take(TokenKind.RIGHT_PAREN);
         context.height = height;
         return elements;
+    }
+
+    /** {@code ((SELECT ..) UNION (SELECT ..))}, at the UNION. */
+    private List<Expression> continuedSubquery() {
+        BlockBuilder outer = context.block;
+        if (context.enterQuery()) {
+            context.queries().tail(new Query());
+            context.leaveQuery();
+        }
+        context.block = outer;
+        if (!tokens.at(TokenKind.RIGHT_PAREN)) {
+            context.incomplete();
+            context.skip(at -> false);
+        }
+        tokens.take(TokenKind.RIGHT_PAREN);
+        context.height = 1;
+        return new ArrayList<>();
     }
 
     private Expression row(List<Expression> elements, boolean always) {

@@ -15,6 +15,8 @@ final class Query {
     int uses;
 
     boolean recursive;
+    /** The names of its columns are not understood. */
+    boolean opaque;
 
     BlockBuilder first() {
         return branches.getFirst();
@@ -22,7 +24,7 @@ final class Query {
 
     /** Whether a condition on its columns may be tested before everything else. */
     boolean takesConditions() {
-        if (recursive || branches.isEmpty() || branches.size() > MOST_CARRIED) {
+        if (recursive || opaque || branches.isEmpty() || branches.size() > MOST_CARRIED) {
             return false;
         }
         for (BlockBuilder branch : branches) {

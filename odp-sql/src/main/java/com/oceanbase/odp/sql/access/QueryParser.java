@@ -158,7 +158,7 @@ final class QueryParser {
             return;
         }
         int mark = context.commonTables.mark();
-        if (recursive || (context.oracle && !columns.isEmpty())) {
+        if (recursive || (context.oracle && columns != null && !columns.isEmpty())) {
             Query self = new Query();
             self.recursive = true;
             context.commonTables.add(name, self);
@@ -167,7 +167,8 @@ final class QueryParser {
         context.commonTables.release(mark);
         context.leaveQuery();
         query.recursive = recursive;
-        query.columnNames = columns;
+        query.opaque = columns == null;
+        query.columnNames = columns == null ? List.of() : columns;
         context.commonTables.add(name, query);
         if (!tokens.take(TokenKind.RIGHT_PAREN)) {
             context.incomplete();

@@ -36,7 +36,7 @@ final class WriteParser {
                 || tokens.at(SqlWord.HIGH_PRIORITY)
                 || tokens.at(SqlWord.DELAYED)
                 || tokens.at(SqlWord.IGNORE)
-                || (tokens.at(SqlWord.QUICK) && tokens.nextWord() == SqlWord.FROM)
+                || (tokens.at(SqlWord.QUICK) && tokens.nextWord().isReserved())
                 || (tokens.at(SqlWord.OVERWRITE) && tokens.nextKind() == TokenKind.WORD)) {
             tokens.advance();
         }
@@ -62,7 +62,10 @@ final class WriteParser {
             return;
         }
         List<String> columns = columnList() ? from.names() : List.of();
-        source(builder, columns);
+        source(builder, columns == null ? List.of() : columns);
+        if (columns == null) {
+            builder.rows = null;
+        }
         afterRows();
     }
 
@@ -251,7 +254,10 @@ final class WriteParser {
                 more = target(builder);
                 List<String> columns = tokens.take(TokenKind.LEFT_PAREN) ? from.names() : List.of();
                 if (tokens.take(SqlWord.VALUES)) {
-                    values(builder, columns);
+                    values(builder, columns == null ? List.of() : columns);
+                }
+                if (columns == null) {
+                    builder.rows = null;
                 }
             }
         }
@@ -272,7 +278,16 @@ final class WriteParser {
             context.incomplete();
         }
         clauses.read(builder);
+        writeQuery(builder);
         returning();
+    }
+
+    /** Oracle mode: what is written is the table of a query, {@code UPDATE (SELECT ..) SET ..}. */
+    private static void writeQuery(BlockBuilder builder) {
+        Query query = builder.sources.isEmpty() ? null : builder.sources.getFirst().query;
+        if (query != null && !query.branches.isEmpty()) {
+            query.first().kind = builder.kind;
+        }
     }
 
     void delete() {
@@ -285,6 +300,7 @@ final class WriteParser {
             deleteTargets(builder, fromFirst);
         }
         clauses.read(builder);
+        writeQuery(builder);
         returning();
     }
 
@@ -323,8 +339,11 @@ final class WriteParser {
         while (!tokens.atEnd() && !tokens.at(SqlWord.TABLE)) {
             tokens.advance();
         }
-        if (tokens.take(SqlWord.TABLE)) {
-            target(builder);
+        if (tokens.take(SqlWord.TABLE) && tokens.atFreeName()) {
+            Source source = named(from.tableName());
+            source.qualified = true;
+            builder.sources.add(source);
+            from.modifiers(source);
         } else {
             context.incomplete();
         }
