@@ -1,26 +1,32 @@
 package com.oceanbase.odp.routing.value;
 
-/** Days of the proleptic Gregorian calendar, as the server counts them, also for days that do not exist (February 31 is March 3). */
-final class CivilDays {
+/**
+ * Days of the proleptic Gregorian calendar, as the server counts them, also for days that do not exist
+ * (February 31 is March 3). As in MySQL the year 0 has no February 29.
+ */
+public final class CivilDays {
     /** {@code TO_DAYS('1970-01-01')}. */
-    static final int EPOCH_DAY_NUMBER = 719_528;
+    public static final int EPOCH_DAY_NUMBER = 719_528;
+
+    /** March 1 of the year 0. */
+    private static final int FIRST_OF_MARCH = -719_468;
 
     private CivilDays() {}
 
-    static long toEpochDay(int year, int month, int day) {
+    public static long toEpochDay(int year, int month, int day) {
         int y = month <= 2 ? year - 1 : year;
         int era = Math.floorDiv(y, 400);
         int yearOfEra = y - era * 400;
         int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-        return era * 146_097L + dayOfEra - 719_468;
+        return era * 146_097L + dayOfEra - 719_468 + (year == 0 && month <= 2 ? 1 : 0);
     }
 
-    static boolean isLeap(int year) {
+    public static boolean isLeap(int year) {
         return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
     }
 
-    static int lengthOfMonth(int year, int month) {
+    public static int lengthOfMonth(int year, int month) {
         return switch (month) {
             case 2 -> isLeap(year) ? 29 : 28;
             case 4, 6, 9, 11 -> 30;
@@ -28,7 +34,11 @@ final class CivilDays {
         };
     }
 
-    static SqlValue.Date ofEpochDay(long epochDay) {
+    public static SqlValue.Date ofEpochDay(long epochDay) {
+        return epochDay < FIRST_OF_MARCH ? gregorian(epochDay - 1) : gregorian(epochDay);
+    }
+
+    private static SqlValue.Date gregorian(long epochDay) {
         long z = epochDay + 719_468;
         long era = Math.floorDiv(z, 146_097L);
         int dayOfEra = (int) (z - era * 146_097);

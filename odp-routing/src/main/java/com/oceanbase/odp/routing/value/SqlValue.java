@@ -2,6 +2,7 @@ package com.oceanbase.odp.routing.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -37,11 +38,21 @@ public sealed interface SqlValue {
         }
     }
 
-    /** An exact number; the scale of {@code value} is the one of the type. */
-    record Decimal(BigDecimal value) implements SqlValue {
+    /**
+     * An exact number.
+     *
+     * @param value may have more digits than {@code scale} after a division, as on the server
+     * @param scale of the type: digits that are shown
+     */
+    record Decimal(BigDecimal value, int scale) implements SqlValue {
+        /** A number whose scale is its own. */
+        public Decimal(BigDecimal value) {
+            this(value.scale() < 0 ? value.setScale(0) : value, Math.max(0, value.scale()));
+        }
+
         @Override
         public String toString() {
-            return value.toPlainString();
+            return value.setScale(scale, RoundingMode.HALF_UP).toPlainString();
         }
     }
 
