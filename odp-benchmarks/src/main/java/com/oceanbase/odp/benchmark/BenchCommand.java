@@ -1,18 +1,18 @@
 package com.oceanbase.odp.benchmark;
 
 import com.oceanbase.odp.benchmark.load.Workload;
+import com.oceanbase.odp.benchmark.peer.Backend;
+import com.oceanbase.odp.benchmark.peer.Children;
+import com.oceanbase.odp.benchmark.peer.Cpus;
+import com.oceanbase.odp.benchmark.peer.Load;
+import com.oceanbase.odp.benchmark.peer.LoadProcess;
+import com.oceanbase.odp.benchmark.peer.Proxies;
+import com.oceanbase.odp.benchmark.peer.SysbenchLoad;
+import com.oceanbase.odp.benchmark.peer.Target;
 import com.oceanbase.odp.benchmark.report.BarChart;
 import com.oceanbase.odp.benchmark.report.Sample;
 import com.oceanbase.odp.benchmark.report.ScenarioReport;
 import com.oceanbase.odp.benchmark.report.TargetFigures;
-import com.oceanbase.odp.benchmark.target.Backend;
-import com.oceanbase.odp.benchmark.target.Children;
-import com.oceanbase.odp.benchmark.target.Cpus;
-import com.oceanbase.odp.benchmark.target.Load;
-import com.oceanbase.odp.benchmark.target.LoadProcess;
-import com.oceanbase.odp.benchmark.target.Proxies;
-import com.oceanbase.odp.benchmark.target.SysbenchLoad;
-import com.oceanbase.odp.benchmark.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

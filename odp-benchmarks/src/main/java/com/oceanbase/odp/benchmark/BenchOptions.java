@@ -1,8 +1,8 @@
 package com.oceanbase.odp.benchmark;
 
 import com.oceanbase.odp.benchmark.load.Workload;
-import com.oceanbase.odp.benchmark.target.FileLimit;
-import com.oceanbase.odp.benchmark.target.Target;
+import com.oceanbase.odp.benchmark.peer.FileLimit;
+import com.oceanbase.odp.benchmark.peer.Target;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,10 @@ final class BenchOptions {
     @Option(names = "--charts", paramLabel = "DIRECTORY", description = "write charts as SVG")
     private @Nullable Path charts;
 
-    @Option(names = "--compare", paramLabel = "GIT_REF", description = "measure this tree against another commit")
+    @Option(
+            names = "--compare",
+            paramLabel = "GIT_REF",
+            description = "measure this tree against another commit, or against the source tree in a directory")
     private @Nullable String compare;
 
     @Option(

@@ -1,7 +1,8 @@
 package com.oceanbase.odp.benchmark;
 
-import com.oceanbase.odp.benchmark.target.Children;
+import com.oceanbase.odp.benchmark.peer.Children;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,15 @@ final class SourceTree {
     private SourceTree() {}
 
     /**
-     * Checks a commit out and builds it. The directory goes with the other temporary files.
+     * Checks a commit out and builds it; the directory goes with the other temporary files. A directory with a source tree
+     * is taken as it is.
      *
      * @throws IOException there is no such commit, or it does not build
      */
     static Path checkOut(Path tree, String ref, Children children) throws IOException, InterruptedException {
+        if (Files.isExecutable(Path.of(ref, "odp"))) {
+            return Path.of(ref);
+        }
         Path directory = children.directory().resolve("base");
         List<String> git = List.of("git", "-C", tree.toString(), "worktree");
         run(children, "git", concat(git, List.of("add", "--detach", directory.toString(), ref)), GIT_SECONDS);

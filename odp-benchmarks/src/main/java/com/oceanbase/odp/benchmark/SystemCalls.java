@@ -1,6 +1,6 @@
 package com.oceanbase.odp.benchmark;
 
-import com.oceanbase.odp.benchmark.target.Children;
+import com.oceanbase.odp.benchmark.peer.Children;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

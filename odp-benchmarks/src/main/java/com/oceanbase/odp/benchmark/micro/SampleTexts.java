@@ -1,0 +1,68 @@
+package com.oceanbase.odp.benchmark.micro;
+
+import java.nio.charset.StandardCharsets;
+
+/** Statements from short to long, as applications send them. */
+final class SampleTexts {
+    private SampleTexts() {}
+
+    /** The text of a name. */
+    static byte[] of(String name) {
+        return switch (name) {
+            case "point" -> bytes("SELECT c FROM sbtest1 WHERE id=12345");
+            case "insert10" -> bytes(insert());
+            case "in100" -> bytes(inList());
+            case "join4" ->
+                bytes("SELECT o.id, c.name, p.title, s.city FROM orders o JOIN customers c ON c.id = o.customer_id"
+                        + " JOIN products p ON p.id = o.product_id LEFT JOIN stores s ON s.id = o.store_id"
+                        + " WHERE o.id = 4711 AND o.state IN ('new', 'paid') ORDER BY o.created LIMIT 20");
+            case "report200" -> bytes(report());
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String insert() {
+        StringBuilder text = new StringBuilder("INSERT INTO sbtest1 (id, k, c, pad) VALUES ");
+        for (int i = 0; i < 10; i++) {
+            text.append(i == 0 ? "(" : ", (")
+                    .append(100_000 + i)
+                    .append(", 42, '")
+                    .append("c".repeat(119));
+            text.append("', '").append("p".repeat(59)).append("')");
+        }
+        return text.toString();
+    }
+
+    private static String inList() {
+        StringBuilder text = new StringBuilder("SELECT id, c FROM sbtest1 WHERE id IN (");
+        for (int i = 0; i < 100; i++) {
+            text.append(i == 0 ? "" : ", ").append(10_000 + 7 * i);
+        }
+        return text.append(')').toString();
+    }
+
+    private static String report() {
+        StringBuilder text = new StringBuilder("SELECT t.region, t.month\n");
+        for (int i = 0; i < 150; i++) {
+            text.append("     , SUM(CASE WHEN t.kind = ")
+                    .append(i)
+                    .append(" AND t.amount > 10.5 THEN t.amount ELSE 0 END)");
+            text.append(" AS kind_").append(i).append(" -- kind ").append(i).append('\n');
+        }
+        text.append("FROM (SELECT s.region, MONTH(f.day) AS month, f.kind, f.amount\n  FROM facts f\n");
+        text.append("  JOIN stores s ON s.id = f.store_id\n  WHERE f.day BETWEEN '2026-01-01' AND '2026-12-31'\n");
+        for (int i = 0; i < 40; i++) {
+            text.append("    AND f.attribute_")
+                    .append(i)
+                    .append(" <> 'excluded ")
+                    .append(i)
+                    .append("'\n");
+        }
+        return text.append(") t\nGROUP BY t.region, t.month\nHAVING COUNT(*) > 0\nORDER BY t.region, t.month")
+                .toString();
+    }
+}

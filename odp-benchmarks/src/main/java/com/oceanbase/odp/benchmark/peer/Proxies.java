@@ -1,0 +1,135 @@
+package com.oceanbase.odp.benchmark.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Starts what is measured: ODP of a source tree, and the TCP relay. */
+public final class Proxies {
+    private static final String LOCAL = "127.0.0.1";
+    private static final int START_SECONDS = 60;
+    private static final int INSTALL_MINUTES = 3;
+    private static final List<Path> RELAYS =
+            List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/local/sbin/haproxy"), Path.of("/usr/bin/haproxy"));
+
+    private Proxies() {}
+
+    /**
+     * ODP of a source tree, by that tree's launcher: with the JVM options that it ships.
+     *
+     * @param name name of the target
+     * @param tree root of the source tree, built or not
+     */
+    public static Target odp(String name, Path tree, Backend backend, Children children, Cpus cpus)
+            throws IOException, InterruptedException {
+        int port = Backend.freePort();
+        Path home = Files.createDirectories(children.directory().resolve("home-" + name));
+        String user = "root@" + Backend.TENANT + "#" + Backend.CLUSTER;
+        List<String> command = List.of(
+                tree.resolve("odp").toString(),
+                "start",
+                "-N",
+                "-p",
+                Integer.toString(port),
+                "-n",
+                "bench",
+                "-c",
+                Backend.CLUSTER,
+                "-r",
+                backend.addresses(";"),
+                "--home",
+                home.toString());
+        Process process = children.start(name, cpus.proxy(), command, Map.of("ODP_JAVA_OPTS", shippedOptions(tree)));
+        new Readiness(children, name, process).awaitLogin(LOCAL, port, START_SECONDS, user);
+        JvmProbe probe = JvmProbe.attach(process.pid());
+        children.register(probe);
+        return new Target(name, LOCAL, port, user, process.pid(), probe);
+    }
+
+    /** The options that the installed service runs with, and what the caller adds. */
+    private static String shippedOptions(Path tree) {
+        String shipped = "";
+        try (Stream<String> lines = Files.lines(tree.resolve("odp-server/src/dist/conf/odp.env"))) {
+            shipped = lines.filter(line -> line.startsWith("ODP_JAVA_OPTS="))
+                    .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", ""))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (shipped + " " + System.getenv().getOrDefault("ODP_BENCH_JAVA_OPTS", "")).strip();
+    }
+
+    /** HAProxy in TCP mode; empty, with a notice, when it is not installed and cannot be. */
+    public static Optional<Target> relay(Backend backend, Children children, Cpus cpus)
+            throws IOException, InterruptedException {
+        Optional<Path> binary = RELAYS.stream().filter(Files::isExecutable).findFirst();
+        if (binary.isEmpty() && install(children)) {
+            binary = RELAYS.stream().filter(Files::isExecutable).findFirst();
+        }
+        if (binary.isEmpty()) {
+            System.err.println("odp bench: no HAProxy (package haproxy): measured without a relay");
+            return Optional.empty();
+        }
+        int port = Backend.freePort();
+        Path configuration = children.directory().resolve("haproxy.cfg");
+        Files.writeString(configuration, configuration(backend, port, Math.max(1, cpus.proxyCount())));
+        Process process = children.start(
+                Target.RELAY,
+                cpus.proxy(),
+                List.of(binary.get().toString(), "-db", "-f", configuration.toString()),
+                Map.of());
+        new Readiness(children, Target.RELAY, process).awaitGreeting(LOCAL, port, START_SECONDS);
+        return Optional.of(new Target(Target.RELAY, LOCAL, port, "root@" + Backend.TENANT, process.pid(), null));
+    }
+
+    private static String configuration(Backend backend, int port, int threads) {
+        List<String> lines = new ArrayList<>(List.of(
+                "global",
+                "  nbthread " + threads,
+                "defaults",
+                "  mode tcp",
+                "  timeout connect 5s",
+                "  timeout client 1h",
+                "  timeout server 1h",
+                "listen relay",
+                "  bind " + LOCAL + ":" + port,
+                "  balance roundrobin"));
+        for (int i = 0; i < backend.hosts().size(); i++) {
+            lines.add("  server s" + i + " " + backend.hosts().get(i) + ":" + backend.port());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static boolean install(Children children) throws IOException, InterruptedException {
+        if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            return false;
+        }
+        System.err.println("odp bench: installing the package haproxy");
+        Process process = children.start(
+                "apt",
+                "",
+                List.of("apt-get", "install", "-y", "--no-install-recommends", "haproxy"),
+                Map.of("DEBIAN_FRONTEND", "noninteractive"));
+        return process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+    }
+
+    /** A target given as {@code name=host:port:pid} or {@code name=host:port:pid:user}. */
+    public static Target peer(String text) {
+        int equals = text.indexOf('=');
+        String[] parts = text.substring(equals + 1).split(":", 4);
+        if (equals < 1 || parts.length < 3) {
+            throw new IllegalArgumentException("a peer is name=host:port:pid or name=host:port:pid:user, not " + text);
+        }
+        String user = parts.length > 3 ? parts[3] : "root@" + Backend.TENANT + "#" + Backend.CLUSTER;
+        return new Target(
+                text.substring(0, equals), parts[0], Integer.parseInt(parts[1]), user, Long.parseLong(parts[2]), null);
+    }
+}
