@@ -20,6 +20,8 @@ public enum RouteReason {
     MOST_LEADERS("leader of most partitions that the statement may touch"),
     /** A replica in the order of the policy of weak reads. */
     WEAK_READ_REPLICA("replica for a weak read"),
+    /** The leader serves a weak read, as no other copy can. */
+    WEAK_READ_LEADER("leader, as no other replica can serve the weak read"),
     /** A replica of a table that every server has a readable copy of. */
     DUPLICATE_REPLICA("nearest copy of a duplicate table"),
     /** Not the leader, which cannot be used, but another replica. */

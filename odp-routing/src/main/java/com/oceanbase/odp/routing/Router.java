@@ -25,6 +25,8 @@ public interface Router {
         /** The server refused the statement as it is not the leader any more, or the leader is not known there. */
         NOT_LEADER,
         /** The server refused the statement as the definition of a table has changed, or the tenant is not there. */
-        CHANGED
+        CHANGED,
+        /** The server refused a weak read as its copy is too old. */
+        STALE
     }
 }

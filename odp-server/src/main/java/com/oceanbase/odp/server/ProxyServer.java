@@ -10,12 +10,14 @@ import com.oceanbase.odp.proxy.internal.InternalCommandSet;
 import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.proxy.session.ProxyContext;
 import com.oceanbase.odp.proxy.session.SessionRegistry;
-import com.oceanbase.odp.routing.LeaderRouter;
+import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.routing.policy.PartitionRouter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,7 @@ public final class ProxyServer implements AutoCloseable {
                 connector -> new ProxyContext(
                         current,
                         control,
-                        new LeaderRouter(control.locations(), control.health()),
+                        router(control, current),
                         control.locations(),
                         control.health(),
                         connector,
@@ -75,6 +77,26 @@ public final class ProxyServer implements AutoCloseable {
             service.close();
             control.close();
             throw new StartFailure(e.getMessage() == null ? "cannot listen on " + wanted : e.getMessage(), e);
+        }
+    }
+
+    private static Router router(ControlPlane control, Supplier<ConfigSnapshot> config) {
+        AtomicLong faults = new AtomicLong();
+        PartitionRouter.Parts parts = new PartitionRouter.Parts(
+                control.locations(),
+                (table, block, use) -> (statement, session, trace) -> table.all(),
+                control.health(),
+                fault -> logFault(faults.incrementAndGet(), fault));
+        return new PartitionRouter(parts, config, server -> 0, System::nanoTime);
+    }
+
+    /** The first fault is logged, and then ever fewer: a fault may come with every statement. */
+    private static void logFault(long number, RuntimeException fault) {
+        if ((number & number - 1) == 0) {
+            LOG.atError()
+                    .addKeyValue("faults", number)
+                    .setCause(fault)
+                    .log("a route could not be decided, such statements go to any server of the tenant");
         }
     }
 

@@ -1,0 +1,78 @@
+package com.oceanbase.odp.routing.policy;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.routing.RouteDecision;
+import com.oceanbase.odp.routing.RouteReason;
+import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.trace.RouteInfo;
+import com.oceanbase.odp.topology.ServerAddress;
+import com.oceanbase.odp.topology.ServerHealth;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers that somebody has named, so that nothing else matters (original: ob_mysql_transact.cpp:899-1360): the session
+ * by {@code @obproxy_route_addr}, the configuration by {@code target_db_server} or, for tests, {@code test_server_addr}.
+ */
+final class FixedServers {
+    private final ServerHealth health;
+
+    FixedServers(ServerHealth health) {
+        this.health = health;
+    }
+
+    /** The decision; null when nobody has named a server. */
+    @Nullable
+    RouteDecision choose(RouteRequest request, RoutingRules rules) {
+        ServerAddress named = request.session().preferences().routeAddress();
+        if (named != null) {
+            RouteNotes.rule(
+                    request, RouteInfo.Type.USE_OBPROXY_ROUTE_ADDR, named, "the session has set @obproxy_route_addr");
+            return request.excluded().contains(named)
+                    ? refuse(request, "@obproxy_route_addr")
+                    : new RouteDecision.Use(named, RouteReason.ROUTE_ADDRESS);
+        }
+        if (!rules.targetServers().isEmpty()) {
+            ServerAddress target = best(request, rules.targetServers());
+            RouteNotes.rule(request, RouteInfo.Type.USE_CONFIG_TARGET_DB, target, "target_db_server is configured");
+            return target == null
+                    ? refuse(request, "target_db_server")
+                    : new RouteDecision.Use(target, RouteReason.TARGET_SERVER);
+        }
+        if (rules.mode() == RoutingRules.Mode.MOCK && !rules.testServers().isEmpty()) {
+            ServerAddress test = best(request, List.of(rules.testServers()));
+            RouteNotes.rule(request, RouteInfo.Type.USE_TEST_SVR_ADDR, test, "test_server_addr is configured");
+            return test == null
+                    ? refuse(request, "test_server_addr")
+                    : new RouteDecision.Use(test, RouteReason.TEST_SERVER);
+        }
+        return null;
+    }
+
+    /** The first group with a server that is not blocked gives one of these; else a blocked one is tried. */
+    private @Nullable ServerAddress best(RouteRequest request, List<List<ServerAddress>> groups) {
+        ServerAddress reserve = null;
+        for (List<ServerAddress> group : groups) {
+            int start = ThreadLocalRandom.current().nextInt(group.size());
+            for (int i = 0; i < group.size(); i++) {
+                ServerAddress server = group.get((start + i) % group.size());
+                if (request.excluded().contains(server)) {
+                    continue;
+                }
+                boolean explaining = request.trace() != null && request.trace().isExplaining();
+                if (explaining ? !health.isBlocked(server) : health.admit(server)) {
+                    return server;
+                }
+                reserve = reserve == null ? server : reserve;
+            }
+        }
+        return reserve;
+    }
+
+    private static RouteDecision refuse(RouteRequest request, String source) {
+        return new RouteDecision.Refuse(
+                ErrorCode.SERVER_BUILD_CONNECTION_FAILED,
+                "no server named by " + source + " could be used; tried " + request.excluded());
+    }
+}

@@ -1,0 +1,116 @@
+package com.oceanbase.odp.routing.policy;
+
+import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedStatement;
+import com.oceanbase.odp.routing.SessionView;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.sql.TableName;
+import com.oceanbase.odp.sql.access.BlockKind;
+import com.oceanbase.odp.sql.access.QueryBlock;
+import com.oceanbase.odp.sql.access.StatementAccess;
+import com.oceanbase.odp.sql.access.TableAccess;
+import com.oceanbase.odp.topology.TenantView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of all statements of one form under one current database: those that are written first. */
+final class StatementPlan {
+    /** Tables in them are virtual or small and on every server; asking for their location would only cost time. */
+    private static final Set<String> SYSTEM_DATABASES =
+            Set.of("oceanbase", "information_schema", "mysql", "performance_schema", "sys", "__recyclebin", "__public");
+
+    private final Object form;
+    private final String cluster;
+    private final String tenant;
+    private final String database;
+    private final boolean exactNames;
+    private final List<TableUse> uses;
+
+    private StatementPlan(Object form, TenantView tenant, String database, boolean exactNames, List<TableUse> uses) {
+        this.form = form;
+        this.cluster = tenant.cluster();
+        this.tenant = tenant.tenant();
+        this.database = database;
+        this.exactNames = exactNames;
+        this.uses = List.copyOf(uses);
+    }
+
+    /** What all statements of a form share: their access, or without that their summary. */
+    static Object formOf(RoutedStatement statement) {
+        StatementAccess access = statement.access();
+        return access.blocks().isEmpty() ? statement.summary() : access;
+    }
+
+    static StatementPlan of(RouteRequest request, RoutedStatement statement) {
+        TenantView tenant = request.tenant();
+        String database = statement.database(request.session());
+        boolean exact = hasExactNames(tenant, request.session());
+        StatementPlan empty = new StatementPlan(formOf(statement), tenant, database, exact, List.of());
+        List<TableUse> uses = new ArrayList<>();
+        TableName named = statement.summary().table();
+        if (statement.access().blocks().isEmpty()) {
+            TableKey key = named == null ? null : empty.key(named);
+            if (key != null) {
+                uses.add(new TableUse(key, null, null));
+            }
+        } else {
+            empty.collect(statement.access(), uses);
+        }
+        return new StatementPlan(empty.form, tenant, database, exact, uses);
+    }
+
+    private void collect(StatementAccess access, List<TableUse> uses) {
+        int written = 0;
+        for (QueryBlock block : access.blocks()) {
+            for (TableAccess table : block.tables()) {
+                TableKey key = key(table.table());
+                if (key == null || block.kind() == BlockKind.CALL) {
+                    continue;
+                }
+                TableUse use = new TableUse(key, block, table);
+                uses.add(use.isWritten() ? written++ : uses.size(), use);
+            }
+        }
+    }
+
+    /** Whether the tenant tells names apart that differ in letter case only. */
+    private static boolean hasExactNames(TenantView tenant, SessionView session) {
+        return session.values().oracle() || "0".equals(tenant.variables().globalValue("lower_case_table_names"));
+    }
+
+    private @Nullable TableKey key(TableName name) {
+        String named = name.database();
+        String in = named == null || named.isEmpty() ? database : named;
+        if (in.isEmpty() || name.name().isEmpty() || SYSTEM_DATABASES.contains(in.toLowerCase(Locale.ROOT))) {
+            return null;
+        }
+        return new TableKey(
+                cluster,
+                tenant,
+                exactNames ? in : in.toLowerCase(Locale.ROOT),
+                exactNames ? name.name() : name.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether this is the plan of a statement. */
+    boolean isOf(Object otherForm, String otherDatabase, RouteRequest request) {
+        return form == otherForm
+                && database.equals(otherDatabase)
+                && tenant.equals(request.tenant().tenant())
+                && cluster.equals(request.tenant().cluster())
+                && exactNames == hasExactNames(request.tenant(), request.session());
+    }
+
+    /** The tables, those that are written first. */
+    List<TableUse> uses() {
+        return uses;
+    }
+
+    /** Table by table, without what repeats. */
+    @Override
+    public String toString() {
+        return uses.toString();
+    }
+}
