@@ -47,6 +47,7 @@ public final class ClientSession implements LinkOwner {
     private final SessionClock clock;
     private final SessionRouting routing = new SessionRouting(this);
     private final RouteDiagnosis diagnosis = new RouteDiagnosis(this);
+    private final StatementReader reader = new StatementReader(this);
     private final RequestFlow flow;
     private final RequestIntake intake;
     private @Nullable LoginContext login;
@@ -213,6 +214,10 @@ public final class ClientSession implements LinkOwner {
     /** The session as the router sees it. */
     SessionRouting routing() {
         return routing;
+    }
+
+    StatementReader reader() {
+        return reader;
     }
 
     TenantView refreshedTenant() {

@@ -23,7 +23,7 @@ final class CommandDispatcher {
 
     CommandDispatcher(ClientSession session) {
         this.session = session;
-        this.reader = new StatementReader(session);
+        this.reader = session.reader();
         this.textStatements = new TextStatements(session, reader);
     }
 
@@ -234,7 +234,7 @@ final class CommandDispatcher {
             session.intake().refuse(request, ErrorCode.NET_PACKET_TOO_LARGE);
             return;
         }
-        start(request, new PreparedKinds.Prepare(reader.read(request), request.argument()));
+        start(request, new PreparedKinds.Prepare(reader.understand(request.argument())));
     }
 
     private @Nullable PreparedStatement statementOf(ClientRequest request) {

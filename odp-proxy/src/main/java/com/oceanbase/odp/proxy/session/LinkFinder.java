@@ -1,14 +1,13 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
-import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.Router;
-import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,7 +35,6 @@ final class LinkFinder {
     private final Listener listener;
     private final Set<ServerAddress> excluded = new HashSet<>(2);
     private @Nullable ErrPacket lastError;
-    private @Nullable RouteRequest routed;
     private RouteDecision.@Nullable Use followed;
     private int failures;
     private int ticket;
@@ -51,7 +49,6 @@ final class LinkFinder {
         session.diagnosis().begin(request, kind);
         ticket++;
         lastError = null;
-        routed = null;
         followed = null;
         failures = 0;
         excluded.clear();
@@ -83,34 +80,36 @@ final class LinkFinder {
     }
 
     /** Finds a server by the router and a link to it. */
-    void find(RequestKind kind) {
+    void find(RequestKind kind, ClientRequest request) {
         ticket++;
-        StatementSummary summary = kind.summary();
-        route(new RouteRequest(
+        route(kind, request, 0);
+    }
+
+    /** What the server told about the router's choice for the request; nothing when the router was not asked. */
+    void observed(RequestKind kind, ClientRequest request, Router.Observation observation) {
+        RouteDecision.Use use = followed;
+        if (use != null) {
+            RouteRequest routed = routeRequest(kind, request, 0);
+            if (observation == Router.Observation.MISS) {
+                session.diagnosis().missed(routed);
+            }
+            session.context().router().observed(routed, use, observation);
+        }
+    }
+
+    private RouteRequest routeRequest(RequestKind kind, ClientRequest request, int waits) {
+        return new RouteRequest(
                 session.refreshedTenant(),
                 session.routing(),
-                summary == null ? null : RoutedStatement.of(summary),
+                kind.routed(session, request),
                 excluded,
-                0,
-                session.diagnosis().trace()));
+                waits,
+                session.diagnosis().trace());
     }
 
-    /** What the server told about the router's choice; nothing when the router was not asked. */
-    void observed(Router.Observation observation) {
-        RouteRequest request = routed;
-        RouteDecision.Use use = followed;
-        if (observation == Router.Observation.MISS) {
-            session.diagnosis().missed(request);
-        }
-        if (request != null && use != null) {
-            session.context().router().observed(request, use, observation);
-        }
-    }
-
-    private void route(RouteRequest request) {
-        switch (session.context().router().route(request)) {
+    private void route(RequestKind kind, ClientRequest request, int waits) {
+        switch (session.context().router().route(routeRequest(kind, request, waits))) {
             case RouteDecision.Use use -> {
-                routed = request;
                 followed = use;
                 acquire(use.server());
             }
@@ -121,7 +120,7 @@ final class LinkFinder {
                         .orTimeout(session.settings().links().timeout().toMillis(), TimeUnit.MILLISECONDS)
                         .whenComplete((found, failure) -> session.execute(same -> {
                             if (ticket == waiting && !session.isClosed()) {
-                                route(request.waited());
+                                route(kind, request, waits + 1);
                             }
                         }));
             }

@@ -1,5 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.proxy.state.BaselineCache;
 
 /** What the sessions of one event loop share without locks. Only that event loop may touch it. */
@@ -7,7 +9,19 @@ public final class LoopResources {
     private static final int INITIAL_SCRATCH = 4096;
 
     private final BaselineCache baselines = new BaselineCache();
+    private final LiteralSlots literals = new LiteralSlots();
+    private final ParameterValues parameters = new ParameterValues();
     private byte[] scratch = new byte[INITIAL_SCRATCH];
+
+    /** Literals of the text that was looked at last; they do not outlive the next look at a text. */
+    LiteralSlots literals() {
+        return literals;
+    }
+
+    /** Parameters of the statement that is being routed; they do not outlive the call that filled them. */
+    ParameterValues parameters() {
+        return parameters;
+    }
 
     BaselineCache baselines() {
         return baselines;

@@ -1,5 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.state.PreparedText;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -21,7 +23,7 @@ final class PreparedKinds {
     private static final int ID_OFFSET = 1;
 
     private static final int CURSOR_FLAGS_OFFSET = 5;
-    private static final int NULL_BITMAP_OFFSET = 10;
+    static final int NULL_BITMAP_OFFSET = 10;
     private static final int TYPE_LENGTH = 2;
 
     private PreparedKinds() {}
@@ -35,11 +37,16 @@ final class PreparedKinds {
 
     /** COM_STMT_PREPARE: a server makes the statement and describes it; the client gets an id of the session. */
     static final class Prepare extends RequestKind {
-        private final byte[] text;
+        private final PreparedText text;
 
-        Prepare(StatementSummary summary, byte[] text) {
-            super(CommandCode.COM_STMT_PREPARE, summary);
+        Prepare(PreparedText text) {
+            super(CommandCode.COM_STMT_PREPARE, text.summary());
             this.text = text;
+        }
+
+        @Override
+        RoutedStatement routed(ClientSession session, ClientRequest request) {
+            return session.reader().routed(text, null, null);
         }
 
         @Override
@@ -53,12 +60,7 @@ final class PreparedKinds {
             long serverId = payload.getUnsignedIntLE(idIndex);
             int parameters = payload.getUnsignedShortLE(idIndex + 6);
             long clientId = session.statements().nextId();
-            StatementSummary summary = summary();
-            if (summary == null) {
-                throw new IllegalStateException("a prepared statement has a text");
-            }
-            session.statements()
-                    .add(clientId, text, summary, parameters, session.state().database());
+            session.statements().add(clientId, text, parameters, session.state().database());
             link.state().prepared(clientId, serverId);
             payload.setIntLE(idIndex, (int) clientId);
         }
@@ -171,6 +173,16 @@ final class PreparedKinds {
                 return withTypes(request, statement, there, boundFlag);
             }
             return super.encode(request, link);
+        }
+
+        @Override
+        RoutedStatement routed(ClientSession session, ClientRequest request) {
+            PreparedStatement statement = prepared();
+            return session.reader()
+                    .routed(
+                            statement.understood(),
+                            session.reader().executeParameters(request, statement),
+                            statement.database());
         }
 
         private static void noteTypes(ClientRequest request, PreparedStatement statement, int start, int length) {

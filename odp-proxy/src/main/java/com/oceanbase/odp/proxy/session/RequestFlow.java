@@ -151,7 +151,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             kind.onBoundLinkGone();
             fail(BreakOff.stateLost(reason, binding.trouble()).error());
         } else {
-            finder.find(kind);
+            finder.find(kind, request());
         }
     }
 
@@ -336,7 +336,9 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** The server says that the request was not for it. */
     void partitionMissed() {
-        finder.observed(Router.Observation.MISS);
+        if (isActive()) {
+            finder.observed(kind, request(), Router.Observation.MISS);
+        }
     }
 
     @Override

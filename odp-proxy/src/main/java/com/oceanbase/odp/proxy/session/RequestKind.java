@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
@@ -31,6 +32,12 @@ class RequestKind {
     /** What is known of the statement's text, null for commands without. */
     final @Nullable StatementSummary summary() {
         return summary;
+    }
+
+    /** What the router is to know of the statement; null for a command without one. */
+    @Nullable
+    RoutedStatement routed(ClientSession session, ClientRequest request) {
+        return summary == null ? null : RoutedStatement.of(summary);
     }
 
     /** Why the request must go to {@link #boundLink}, null when the router chooses. */

@@ -9,6 +9,10 @@ import com.oceanbase.odp.sql.StatementFlag;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.TableName;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.PreparedText;
+import com.oceanbase.odp.routing.RoutedStatement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of request that need little of their own. Prepared statements are in {@link PreparedKinds}. */
@@ -96,6 +100,13 @@ final class RequestKinds {
         }
 
         @Override
+        @Nullable
+        RoutedStatement routed(ClientSession session, ClientRequest request) {
+            StatementSummary known = summary();
+            return known == null ? null : session.reader().routed(request, known);
+        }
+
+        @Override
         void onSuccess(ClientSession session, ServerLink link) {
             StatementSummary executed = summary();
             if (executed != null) {
@@ -107,10 +118,19 @@ final class RequestKinds {
     /** {@code EXECUTE name}: the server must have the statement under that name. */
     static final class ExecuteText extends Text {
         private final TextStatement statement;
+        private final List<String> variables;
 
-        ExecuteText(TextStatement statement) {
-            super(statement.inner());
+        /** The statement with these user variables as its parameters. */
+        ExecuteText(TextStatement statement, List<String> variables) {
+            super(statement.inner().summary());
             this.statement = statement;
+            this.variables = variables;
+        }
+
+        @Override
+        RoutedStatement routed(ClientSession session, ClientRequest request) {
+            return session.reader()
+                    .routed(statement.inner(), session.reader().variableParameters(variables), statement.database());
         }
 
         @Override
@@ -123,9 +143,9 @@ final class RequestKinds {
     static final class PrepareText extends Text {
         private final String name;
         private final byte[] prepareSql;
-        private final StatementSummary inner;
+        private final PreparedText inner;
 
-        PrepareText(StatementSummary summary, String name, byte[] prepareSql, StatementSummary inner) {
+        PrepareText(StatementSummary summary, String name, byte[] prepareSql, PreparedText inner) {
             super(summary);
             this.name = name;
             this.prepareSql = prepareSql;

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The session as the router sees it. Event loop confined. */
 final class SessionRouting implements SessionView {
-    /** What depends on the time zone is not computed. */
-    private static final SessionValues VALUES = SessionValues.MYSQL.withTimeZone(null);
-
     private final ClientSession session;
     private SessionPreferences preferences = SessionPreferences.DEFAULT;
     private long readVersion = -1;
@@ -39,7 +36,7 @@ final class SessionRouting implements SessionView {
 
     @Override
     public SessionValues values() {
-        return VALUES;
+        return session.reader().values();
     }
 
     @Override

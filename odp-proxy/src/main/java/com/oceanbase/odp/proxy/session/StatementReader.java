@@ -6,33 +6,105 @@ import com.oceanbase.odp.sql.MultiByteRule;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.StatementSummarizer;
 import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.access.AccessParser;
+import com.oceanbase.odp.sql.access.StatementAccess;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
+import com.oceanbase.odp.routing.RoutedStatement;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.proxy.state.PreparedText;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a statement's text the way the session's servers will read it. Event loop confined. */
 final class StatementReader {
     private final ClientSession session;
+    private final RoutingValues values;
     private @Nullable String modeText;
     private @Nullable String charset;
     private SqlMode mode = SqlMode.MYSQL;
 
     StatementReader(ClientSession session) {
         this.session = session;
+        this.values = new RoutingValues(session.state());
     }
 
-    /** What is to be known of a COM_QUERY's or COM_STMT_PREPARE's text; of a streamed one, of its beginning. */
+    /** What is to be known of a COM_QUERY's text; of a streamed one, of its beginning. */
     StatementSummary read(ClientRequest request) {
+        int length = copyText(request);
+        return StatementSummarizer.summarize(session.loop().scratch(0), 0, length, mode());
+    }
+
+    private int copyText(ClientRequest request) {
         int length = Math.max(0, request.payloadLength() - 1);
         byte[] scratch = session.loop().scratch(Math.max(1, length));
         if (length > 0) {
             request.bytes().getBytes(request.payloadStart() + 1, scratch, 0, length);
         }
-        return StatementSummarizer.summarize(scratch, 0, length, mode());
+        return length;
     }
 
-    /** What is to be known of a text. */
-    StatementSummary read(byte[] text) {
+    /** What a text is and needs. */
+    StatementSummary summarize(byte[] text) {
         return StatementSummarizer.summarize(text, 0, text.length, mode());
+    }
+
+    /** All that can be known of a text that is to be prepared. */
+    PreparedText understand(byte[] text) {
+        LiteralSlots literals = new LiteralSlots();
+        StatementAccess access = AccessParser.parse(text, 0, text.length, mode(), literals);
+        return new PreparedText(text, summarize(text), access, literals);
+    }
+
+    // --- for the router, which must decide before the next text is looked at on this loop
+
+    /** The statement of a COM_QUERY. */
+    RoutedStatement routed(ClientRequest request, StatementSummary summary) {
+        int length = copyText(request);
+        LiteralSlots literals = session.loop().literals();
+        StatementAccess access = AccessParser.parse(session.loop().scratch(0), 0, length, mode(), literals);
+        return new RoutedStatement(summary, access, literals, null, null);
+    }
+
+    /** A prepared statement with its parameters, null if it has none. */
+    RoutedStatement routed(PreparedText text, @Nullable ParameterValues parameters, @Nullable String database) {
+        return new RoutedStatement(text.summary(), text.access(), text.literals(), parameters, database);
+    }
+
+    /** The parameters of a COM_STMT_EXECUTE, as far as they are in memory. */
+    ParameterValues executeParameters(ClientRequest request, PreparedStatement statement) {
+        ParameterValues parameters = session.loop().parameters();
+        parameters.reset(statement.parameters());
+        if (statement.parameters() > 0) {
+            int start = request.payloadStart();
+            int length = Math.min(request.payloadLength(), request.bytes().writerIndex() - start);
+            byte[] scratch = session.loop().scratch(length);
+            request.bytes().getBytes(start, scratch, 0, length);
+            ExecuteParameters.read(
+                    scratch, PreparedKinds.NULL_BITMAP_OFFSET, length, statement.types(), parameters);
+        }
+        return parameters;
+    }
+
+    /** User variables as parameters of an EXECUTE. */
+    ParameterValues variableParameters(List<String> variables) {
+        ParameterValues parameters = session.loop().parameters();
+        parameters.reset(variables.size());
+        for (int index = 0; index < variables.size(); index++) {
+            SqlValue value = values().userVariables().value(variables.get(index).toLowerCase(Locale.ROOT));
+            if (value != null) {
+                parameters.setValue(index, value);
+            }
+        }
+        return parameters;
+    }
+
+    /** What the session's servers compute constants with. */
+    SessionValues values() {
+        return values.current();
     }
 
     private SqlMode mode() {
@@ -46,6 +118,7 @@ final class StatementReader {
             mode = SqlMode.MYSQL
                     .withAnsiQuotes(state.hasAnsiQuotes())
                     .withNoBackslashEscapes(!state.hasBackslashEscapes())
+                    .withPipesAsConcat(state.hasPipesAsConcat())
                     .withMultiByte(multiByteRule(currentCharset));
         }
         return mode;

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
@@ -27,7 +28,7 @@ final class TextStatements {
             case StatementDetail.PrepareText prepare -> prepare(request, summary, prepare);
             case StatementDetail.ExecuteText execute -> {
                 TextStatement statement = session.statements().findText(execute.name());
-                yield statement == null ? new RequestKinds.Text(summary) : new RequestKinds.ExecuteText(statement);
+                yield statement == null ? new RequestKinds.Text(summary) : new RequestKinds.ExecuteText(statement, execute.variables());
             }
             case StatementDetail.DeallocateText deallocate ->
                 deallocate(deallocate.name()) ? null : new RequestKinds.Text(summary);
@@ -38,21 +39,25 @@ final class TextStatements {
     private RequestKind prepare(ClientRequest request, StatementSummary summary, StatementDetail.PrepareText prepare) {
         String text = prepare.text();
         if (text != null) {
-            StatementSummary inner = reader.read(LosslessText.encode(text));
+            PreparedText inner = reader.understand(LosslessText.encode(text));
             return new RequestKinds.PrepareText(summary, prepare.name(), request.argument(), inner);
         }
         String variable = prepare.variable();
         String literal = variable == null ? null : session.state().userVariable(variable);
         if (literal == null) {
-            return new RequestKinds.PrepareText(summary, prepare.name(), request.argument(), summary);
+            byte[] unknown = request.argument();
+            return new RequestKinds.PrepareText(summary, prepare.name(), unknown, PreparedText.of(unknown, summary));
         }
         // The variable may have another value when another server must prepare the statement.
         String prepareSql = "PREPARE `" + prepare.name().replace("`", "``") + "` FROM " + literal;
-        StatementSummary outer = reader.read(LosslessText.encode(prepareSql));
+        StatementSummary outer = reader.summarize(LosslessText.encode(prepareSql));
         String innerText =
                 outer.detail() instanceof StatementDetail.PrepareText known && known.text() != null ? known.text() : "";
         return new RequestKinds.PrepareText(
-                summary, prepare.name(), LosslessText.encode(prepareSql), reader.read(LosslessText.encode(innerText)));
+                summary,
+                prepare.name(),
+                LosslessText.encode(prepareSql),
+                reader.understand(LosslessText.encode(innerText)));
     }
 
     /** The servers that have the statement are told in passing: which one the session is on does not matter. */

@@ -9,8 +9,7 @@ public final class PreparedStatement {
     private static final byte[] NO_TYPES = new byte[0];
 
     private final long clientId;
-    private final byte[] text;
-    private final StatementSummary summary;
+    private final PreparedText text;
     private final int parameters;
     private final @Nullable String database;
     private byte[] types = NO_TYPES;
@@ -18,10 +17,9 @@ public final class PreparedStatement {
     private @Nullable LinkState longDataOn;
     private boolean longDataLost;
 
-    PreparedStatement(long clientId, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
+    PreparedStatement(long clientId, PreparedText text, int parameters, @Nullable String database) {
         this.clientId = clientId;
         this.text = text;
-        this.summary = summary;
         this.parameters = parameters;
         this.database = database;
     }
@@ -32,11 +30,16 @@ public final class PreparedStatement {
 
     /** The statement's text as the client sent it. */
     public byte[] text() {
+        return text.text();
+    }
+
+    /** What is understood of the text. */
+    public PreparedText understood() {
         return text;
     }
 
     public StatementSummary summary() {
-        return summary;
+        return text.summary();
     }
 
     /** The current database when it was prepared, to which its unqualified names belong; null for none. */

@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SessionState {
     private static final int PAIR_OVERHEAD = 96;
 
-    /** Bits of {@code sql_mode}. Source: MySQL sql_class.h, the same in OceanBase. */
-    private static final long ANSI_QUOTES = 1L << 2;
-
-    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
-
     private VariableBaseline baseline = VariableBaseline.EMPTY;
     private long version;
     private long databaseVersion;
@@ -171,23 +166,24 @@ public final class SessionState {
 
     /** Whether a backslash in a string begins an escape. */
     public boolean hasBackslashEscapes() {
-        return !hasSqlMode("NO_BACKSLASH_ESCAPES", NO_BACKSLASH_ESCAPES);
+        return !sqlModeWords().contains("NO_BACKSLASH_ESCAPES");
     }
 
     /** Whether double quotes enclose names. */
     public boolean hasAnsiQuotes() {
-        return hasSqlMode("ANSI", ANSI_QUOTES);
+        return sqlModeWords().contains("ANSI");
     }
 
-    /** Servers send the words of the mode or its bits. */
-    private boolean hasSqlMode(String word, long bit) {
+    /** Whether {@code ||} concatenates. */
+    public boolean hasPipesAsConcat() {
+        String words = sqlModeWords();
+        return words.contains("PIPES_AS_CONCAT") || (words.contains("ANSI") && !words.contains("ANSI_QUOTES"));
+    }
+
+    /** The words of {@code sql_mode} in upper case, however the servers report it; empty when it is unknown. */
+    public String sqlModeWords() {
         String mode = systemVariable("sql_mode");
-        if (mode == null || mode.isEmpty()) {
-            return false;
-        }
-        return Character.isDigit(mode.charAt(0))
-                ? (numericVariable("sql_mode", 0) & bit) != 0
-                : mode.toUpperCase(Locale.ROOT).contains(word);
+        return mode == null ? "" : SqlModeText.words(mode);
     }
 
     /** Whether statements commit by themselves. */

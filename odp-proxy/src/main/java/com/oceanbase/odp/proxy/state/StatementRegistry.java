@@ -1,6 +1,5 @@
 package com.oceanbase.odp.proxy.state;
 
-import com.oceanbase.odp.sql.StatementSummary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public final class StatementRegistry {
     public record TextStatement(
             String name,
             byte[] prepareSql,
-            StatementSummary inner,
+            PreparedText inner,
             long version,
             @Nullable String database) {}
 
@@ -47,12 +46,11 @@ public final class StatementRegistry {
     }
 
     /** Registers a statement that a server has prepared. */
-    public PreparedStatement add(
-            long id, byte[] text, StatementSummary summary, int parameters, @Nullable String database) {
+    public PreparedStatement add(long id, PreparedText text, int parameters, @Nullable String database) {
         lastId = id;
-        PreparedStatement statement = new PreparedStatement(id, text, summary, parameters, database);
+        PreparedStatement statement = new PreparedStatement(id, text, parameters, database);
         statements.put(id, statement);
-        memory += text.length + STATEMENT_OVERHEAD;
+        memory += text.text().length + STATEMENT_OVERHEAD;
         return statement;
     }
 
@@ -72,7 +70,7 @@ public final class StatementRegistry {
     }
 
     /** Registers {@code PREPARE name}; it replaces one of the same name. */
-    public TextStatement addText(String name, byte[] prepareSql, StatementSummary inner, @Nullable String database) {
+    public TextStatement addText(String name, byte[] prepareSql, PreparedText inner, @Nullable String database) {
         removeText(name);
         TextStatement statement = new TextStatement(fold(name), prepareSql, inner, ++textVersion, database);
         textStatements.put(statement.name(), statement);
