@@ -3,6 +3,7 @@ package com.oceanbase.odp.sql.access;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.sql.TokenKind;
+import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ public final class AccessParser {
      */
     public static StatementAccess parse(byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
         return new AccessParser(text, offset, length, mode, slots).read();
+    }
+
+    /**
+     * Reads an expression that is the whole text, such as a partition function or a variable's value, and fills {@code slots} with its
+     * literals. Unknown if the text is anything else.
+     */
+    public static Expression parseExpression(byte[] text, SqlMode mode, LiteralSlots slots) {
+        AccessParser parser = new AccessParser(text, 0, text.length, mode, slots);
+        Expression expression = parser.context.expressions().expression();
+        boolean whole = parser.tokens.at(TokenKind.END);
+        return whole ? expression : Expression.Unknown.INSTANCE;
     }
 
     /** Tokens read for a text, for tests of linear time. */
