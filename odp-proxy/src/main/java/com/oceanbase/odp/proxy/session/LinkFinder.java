@@ -1,6 +1,5 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -85,14 +84,14 @@ final class LinkFinder {
         route(kind, request, 0);
     }
 
-    /** What the server told about the router's choice for the request; nothing when the router was not asked. */
+    /** What the server told about the choice for the request; the router learns it if it made the choice. */
     void observed(RequestKind kind, ClientRequest request, Router.Observation observation) {
         RouteDecision.Use use = followed;
-        if (use != null) {
-            RouteRequest routed = routeRequest(kind, request, 0);
-            if (observation == Router.Observation.MISS) {
-                session.diagnosis().missed(routed);
-            }
+        RouteRequest routed = use == null ? null : routeRequest(kind, request, 0);
+        if (observation == Router.Observation.MISS) {
+            session.diagnosis().missed(routed);
+        }
+        if (use != null && routed != null) {
             session.context().router().observed(routed, use, observation);
         }
     }

@@ -1,8 +1,8 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
-import com.oceanbase.odp.proxy.state.BaselineCache;
 
 /** What the sessions of one event loop share without locks. Only that event loop may touch it. */
 public final class LoopResources {

@@ -1,7 +1,5 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.proxy.state.PreparedText;
-import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -10,7 +8,8 @@ import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
-import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.proxy.state.PreparedText;
+import com.oceanbase.odp.routing.RoutedStatement;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.sql.StatementSummary;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

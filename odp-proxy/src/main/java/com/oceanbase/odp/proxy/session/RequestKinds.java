@@ -2,16 +2,16 @@ package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.proxy.state.TransactionState;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.sql.StatementFlag;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.TableName;
-import com.oceanbase.odp.proxy.frontend.ClientRequest;
-import com.oceanbase.odp.proxy.state.PreparedText;
-import com.oceanbase.odp.routing.RoutedStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +129,7 @@ final class RequestKinds {
 
         @Override
         RoutedStatement routed(ClientSession session, ClientRequest request) {
-            return session.reader()
-                    .routed(statement.inner(), session.reader().variableParameters(variables), statement.database());
+            return session.reader().routed(statement, variables, session.loop().parameters());
         }
 
         @Override

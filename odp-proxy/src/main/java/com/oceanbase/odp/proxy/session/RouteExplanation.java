@@ -3,18 +3,20 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
-import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.trace.Retry;
 import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.routing.trace.SqlParse;
+import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -54,12 +56,13 @@ public final class RouteExplanation {
             Consumer<@Nullable RouteTrace> done) {
         byte[] statement = text.clone();
         Arrays.fill(statement, explainStart, statementStart, (byte) ' ');
-        StatementSummary summary = new StatementReader(session).read(statement);
+        PreparedText understood = session.reader().understand(statement);
+        StatementSummary summary = understood.summary();
         if (session.isProxySys() || !session.isLoggedIn() || !isExplicable(summary)) {
             done.accept(null);
             return;
         }
-        new RouteExplanation(session, done::accept).begin(new String(text, StandardCharsets.UTF_8), summary);
+        new RouteExplanation(session, done::accept).begin(new String(text, StandardCharsets.UTF_8), understood);
     }
 
     /** The statements that are about no server or several. */
@@ -70,8 +73,12 @@ public final class RouteExplanation {
         };
     }
 
-    private void begin(String text, StatementSummary summary) {
-        RequestKind kind = kindOf(summary);
+    private void begin(String text, PreparedText understood) {
+        StatementSummary summary = understood.summary();
+        TextStatement executed = executedBy(summary);
+        RequestKind kind = executed == null
+                ? new RequestKind(CommandCode.COM_QUERY, summary)
+                : new RequestKinds.ExecuteText(executed, variables(summary));
         StatementSummary routed = kind.summary();
         trace.add(new SqlParse(
                 kind.code().name(),
@@ -97,20 +104,22 @@ public final class RouteExplanation {
         route(new RouteRequest(
                 session.refreshedTenant(),
                 session.routing(),
-                routed == null ? null : RoutedStatement.of(routed),
+                executed == null
+                        ? session.reader().routed(understood, null, null)
+                        : session.reader().routed(executed, variables(summary), new ParameterValues()),
                 Set.of(),
                 0,
                 trace));
     }
 
-    private RequestKind kindOf(StatementSummary summary) {
-        if (!summary.isMulti() && summary.detail() instanceof StatementDetail.ExecuteText execute) {
-            TextStatement statement = session.statements().findText(execute.name());
-            if (statement != null) {
-                return new RequestKinds.ExecuteText(statement);
-            }
-        }
-        return new RequestKind(CommandCode.COM_QUERY, summary);
+    private @Nullable TextStatement executedBy(StatementSummary summary) {
+        return !summary.isMulti() && summary.detail() instanceof StatementDetail.ExecuteText execute
+                ? session.statements().findText(execute.name())
+                : null;
+    }
+
+    private static List<String> variables(StatementSummary summary) {
+        return summary.detail() instanceof StatementDetail.ExecuteText execute ? execute.variables() : List.of();
     }
 
     private String reasonOfParse(StatementSummary summary) {

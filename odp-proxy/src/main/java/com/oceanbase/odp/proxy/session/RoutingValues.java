@@ -108,8 +108,7 @@ final class RoutingValues {
     /** What a literal means as servers report it: with backslash escapes, whatever the session's mode. */
     private SqlValue valueOf(String literal) {
         LiteralSlots slots = new LiteralSlots();
-        Expression expression =
-                AccessParser.parseExpression(LosslessText.encode(literal), SqlMode.MYSQL, slots);
+        Expression expression = AccessParser.parseExpression(LosslessText.encode(literal), SqlMode.MYSQL, slots);
         return Evaluator.evaluate(
                 expression,
                 new EvaluationContext(
@@ -119,8 +118,6 @@ final class RoutingValues {
     /** Only plain numbers: how other values look in an expression is not certain. */
     private @Nullable SqlValue systemVariable(String name) {
         String value = state.systemVariable(name.toLowerCase(Locale.ROOT));
-        return value != null && NUMBER.matcher(value).matches()
-                ? new SqlValue.Int(Long.parseLong(value), false)
-                : null;
+        return value != null && NUMBER.matcher(value).matches() ? new SqlValue.Int(Long.parseLong(value), false) : null;
     }
 }

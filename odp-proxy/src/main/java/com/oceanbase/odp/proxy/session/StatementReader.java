@@ -1,7 +1,14 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.SessionState;
+import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.routing.RoutedStatement;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.sql.MultiByteRule;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.StatementSummarizer;
@@ -9,12 +16,6 @@ import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
-import com.oceanbase.odp.routing.RoutedStatement;
-import com.oceanbase.odp.routing.value.ParameterValues;
-import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.proxy.state.PreparedStatement;
-import com.oceanbase.odp.proxy.state.PreparedText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +84,13 @@ final class StatementReader {
             int length = Math.min(request.payloadLength(), request.bytes().writerIndex() - start);
             byte[] scratch = session.loop().scratch(length);
             request.bytes().getBytes(start, scratch, 0, length);
-            ExecuteParameters.read(
-                    scratch, PreparedKinds.NULL_BITMAP_OFFSET, length, statement.types(), parameters);
+            ExecuteParameters.read(scratch, PreparedKinds.NULL_BITMAP_OFFSET, length, statement.types(), parameters);
         }
         return parameters;
     }
 
-    /** User variables as parameters of an EXECUTE. */
-    ParameterValues variableParameters(List<String> variables) {
-        ParameterValues parameters = session.loop().parameters();
+    /** An EXECUTE of a statement with these user variables; {@code parameters} is filled with them. */
+    RoutedStatement routed(TextStatement statement, List<String> variables, ParameterValues parameters) {
         parameters.reset(variables.size());
         for (int index = 0; index < variables.size(); index++) {
             SqlValue value = values().userVariables().value(variables.get(index).toLowerCase(Locale.ROOT));
@@ -99,7 +98,7 @@ final class StatementReader {
                 parameters.setValue(index, value);
             }
         }
-        return parameters;
+        return routed(statement.inner(), parameters, statement.database());
     }
 
     /** What the session's servers compute constants with. */

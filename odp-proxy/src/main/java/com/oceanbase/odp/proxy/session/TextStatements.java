@@ -1,8 +1,8 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementSummary;
@@ -28,7 +28,9 @@ final class TextStatements {
             case StatementDetail.PrepareText prepare -> prepare(request, summary, prepare);
             case StatementDetail.ExecuteText execute -> {
                 TextStatement statement = session.statements().findText(execute.name());
-                yield statement == null ? new RequestKinds.Text(summary) : new RequestKinds.ExecuteText(statement, execute.variables());
+                yield statement == null
+                        ? new RequestKinds.Text(summary)
+                        : new RequestKinds.ExecuteText(statement, execute.variables());
             }
             case StatementDetail.DeallocateText deallocate ->
                 deallocate(deallocate.name()) ? null : new RequestKinds.Text(summary);

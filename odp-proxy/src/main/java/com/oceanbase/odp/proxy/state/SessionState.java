@@ -3,7 +3,6 @@ package com.oceanbase.odp.proxy.state;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.topology.SystemVariableCatalog;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
