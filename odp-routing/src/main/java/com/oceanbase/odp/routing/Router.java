@@ -11,7 +11,7 @@ public interface Router {
     /**
      * What the server of a request said about the choice: what led there is looked at again if it was wrong.
      *
-     * @param request as it was routed; its statement must still be as it was
+     * @param request as it was routed; its literals and parameters do not matter any more
      * @param used the decision that it followed
      */
     void observed(RouteRequest request, RouteDecision.Use used, Observation observation);

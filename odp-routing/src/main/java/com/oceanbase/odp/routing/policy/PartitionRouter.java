@@ -7,6 +7,7 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.routing.TableLocation;
@@ -202,20 +203,20 @@ public final class PartitionRouter implements Router {
         StatementSummary summary = statement == null ? null : statement.summary();
         boolean duplicate = !weak && replicas.hasDuplicate() && isPlainRead(summary);
         RoutingPolicy policy = policy(request, servers, weak, duplicate);
-        ServerAddress leader = replicas.leader();
-        if (!weak && !duplicate && !servers.rules().limitsZones()) {
-            int index = leader == null ? ServerWalk.NONE : servers.index(leader);
-            if (leader != null && index >= 0 && mayUse(request, servers, index)) {
-                RouteNotes.leader(request, policy, leader, target.reason());
-                return servers.use(index, target.reason());
+        RouteDecision.Use leader = target.leaderUse();
+        if (leader != null && !weak && !duplicate && !servers.rules().limitsZones()) {
+            int index = servers.index(leader.server());
+            if (index >= 0 && mayUse(request, servers, index)) {
+                RouteNotes.leader(request, policy, leader.server(), target.reason());
+                return leader;
             }
-            if (leader != null && (request.trace() == null || !request.trace().isExplaining())) {
+            if (request.trace() == null || !request.trace().isExplaining()) {
                 // the location may be out of date: its leader failed, is blocked or no longer serves the tenant
-                locations.missed(target.table(), target.leaf(), leader);
+                locations.missed(target.partition().table(), target.partition().leaf(), leader.server());
             }
         }
         return policyWalk.choose(
-                new PolicyWalk.Wanted(request, servers, policy, replicas, weak, staleCheck(weak, target, servers)));
+                new PolicyWalk.Wanted(request, servers, policy, target, weak, staleCheck(weak, target, servers)));
     }
 
     private static boolean isPlainRead(@Nullable StatementSummary statement) {
@@ -228,12 +229,15 @@ public final class PartitionRouter implements Router {
     private @Nullable StaleCheck staleCheck(boolean weak, Target target, TenantServers servers) {
         return weak && !stale.isEmpty()
                 ? server -> stale.isStale(
-                        server, tableId(target), target.leaf(), servers.rules().staleRetry())
+                        server,
+                        tableId(target.partition()),
+                        target.partition().leaf(),
+                        servers.rules().staleRetry())
                 : null;
     }
 
-    private static long tableId(Target target) {
-        return switch (target.table()) {
+    private static long tableId(RoutedPartition partition) {
+        return switch (partition.table()) {
             case TableLocation.SinglePartition one -> one.tableId();
             case TableLocation.Partitioned table -> table.tableId();
             default -> 0;
@@ -310,34 +314,43 @@ public final class PartitionRouter implements Router {
         if (used.reason() == RouteReason.SINGLE_LEADER) {
             servers(request, rules).doubtSingleLeader();
         }
-        StatementPlan plan = plans.of(request, statement);
+        RoutedPartition partition = used.partition();
         if (observation == Observation.CHANGED) {
-            plan.uses().forEach(use -> locations.markStale(use.key()));
-            return;
-        }
-        if (finder.find(request, statement, plan, rules.switches().partitions(), false) instanceof Target target) {
-            judge(target, used, observation, rules);
+            plans.of(request, statement).uses().forEach(use -> locations.markStale(use.key()));
+        } else if (partition != null) {
+            judge(partition, used, observation, rules);
         }
     }
 
-    private void judge(Target target, RouteDecision.Use used, Observation observation, RoutingRules rules) {
-        ServerAddress leader = target.replicas().leader();
+    private void judge(RoutedPartition partition, RouteDecision.Use used, Observation observation, RoutingRules rules) {
         switch (observation) {
-            case STALE -> stale.note(used.server(), tableId(target), target.leaf(), rules.staleRetry());
+            case STALE -> stale.note(used.server(), tableId(partition), partition.leaf(), rules.staleRetry());
             case HIT -> {
+                ServerAddress leader = leader(partition);
                 if (leader != null && !leader.equals(used.server())) {
-                    locations.missed(target.table(), target.leaf(), leader);
+                    locations.missed(partition.table(), partition.leaf(), leader);
                 }
             }
             case MISS, NOT_LEADER -> {
                 // a server that was not chosen as the leader of one partition proves nothing about that partition
                 if (used.reason() == RouteReason.WEAK_READ_REPLICA) {
-                    locations.markStale(target.table().key());
+                    locations.markStale(partition.table().key());
                 } else if (used.reason().isLeader() || observation == Observation.NOT_LEADER) {
-                    locations.missed(target.table(), target.leaf(), used.server());
+                    locations.missed(partition.table(), partition.leaf(), used.server());
                 }
             }
-            case CHANGED -> locations.markStale(target.table().key());
+            case CHANGED -> locations.markStale(partition.table().key());
         }
+    }
+
+    private @Nullable ServerAddress leader(RoutedPartition partition) {
+        return switch (partition.table()) {
+            case TableLocation.SinglePartition one -> one.leader();
+            case TableLocation.Partitioned table -> {
+                ReplicaSet replicas = locations.partition(table, partition.leaf());
+                yield replicas == null ? null : replicas.leader();
+            }
+            default -> null;
+        };
     }
 }

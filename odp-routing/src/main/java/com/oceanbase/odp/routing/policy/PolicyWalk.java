@@ -30,7 +30,7 @@ final class PolicyWalk {
     /**
      * What is looked for.
      *
-     * @param replicas copies of the partition, null if it is not known
+     * @param target the partition, null if it is not known
      * @param weak whether the read is weak
      * @param stale replicas that were too old lately; null if that does not matter
      */
@@ -38,9 +38,15 @@ final class PolicyWalk {
             RouteRequest request,
             TenantServers servers,
             RoutingPolicy policy,
-            @Nullable ReplicaSet replicas,
+            @Nullable Target target,
             boolean weak,
             @Nullable StaleCheck stale) {
+        /** Copies of the partition, null if it is not known. */
+        @Nullable
+        ReplicaSet replicas() {
+            return target == null ? null : target.replicas();
+        }
+
         GroupOrder order() {
             return servers.rules().mode() == RoutingRules.Mode.RANDOM ? GroupOrder.EQUAL : policy.optimized();
         }
@@ -50,7 +56,7 @@ final class PolicyWalk {
                 return Zones.NAMED_ONLY;
             }
             boolean byPrimaryZone =
-                    policy == RoutingPolicy.PRIMARY_ZONE_FIRST && replicas == null && servers.hasPrimaryZone();
+                    policy == RoutingPolicy.PRIMARY_ZONE_FIRST && target == null && servers.hasPrimaryZone();
             return byPrimaryZone ? Zones.PRIMARY_FIRST : Zones.ANY;
         }
     }
@@ -163,7 +169,10 @@ final class PolicyWalk {
 
     private static RouteDecision use(Wanted wanted, int index, RouteReason reason) {
         RouteNotes.walked(wanted, index, reason);
-        return wanted.servers().use(index, reason);
+        Target target = wanted.target();
+        return target == null
+                ? wanted.servers().use(index, reason)
+                : new RouteDecision.Use(wanted.servers().address(index), reason, target.partition());
     }
 
     private static RouteDecision refuse(Wanted wanted) {

@@ -81,7 +81,7 @@ final class TableUse {
     /** The target for a table of one partition. The same object as before unless the location has changed. */
     Target target(TableLocation.SinglePartition table) {
         Target target = whole;
-        if (target == null || target.table() != table) {
+        if (target == null || target.partition().table() != table) {
             target = new Target(table, LocationSource.NO_LEAF, table.replicas(), RouteReason.TABLE_LEADER);
             whole = target;
         }

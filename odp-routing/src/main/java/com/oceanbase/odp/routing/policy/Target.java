@@ -1,15 +1,49 @@
 package com.oceanbase.odp.routing.policy;
 
 import com.oceanbase.odp.routing.ReplicaSet;
+import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
+import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.topology.ServerAddress;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The partition that a statement is routed by.
- *
- * @param table its table
- * @param leaf its index, {@link com.oceanbase.odp.routing.LocationSource#NO_LEAF} in a table of one partition
- * @param replicas where its copies are
- * @param reason why its leader is the right server
- */
-record Target(TableLocation table, int leaf, ReplicaSet replicas, RouteReason reason) implements Finding {}
+/** The partition that a statement is routed by. Immutable. */
+final class Target implements Finding {
+    private final RoutedPartition partition;
+    private final ReplicaSet replicas;
+    private final RouteReason reason;
+    private final RouteDecision.@Nullable Use leaderUse;
+
+    /**
+     * A target.
+     *
+     * @param leaf index of the partition, {@link com.oceanbase.odp.routing.LocationSource#NO_LEAF} in a table of one
+     * @param replicas where its copies are
+     * @param reason why its leader is the right server
+     */
+    Target(TableLocation table, int leaf, ReplicaSet replicas, RouteReason reason) {
+        this.partition = new RoutedPartition(table, leaf);
+        this.replicas = replicas;
+        this.reason = reason;
+        ServerAddress leader = replicas.leader();
+        this.leaderUse = leader == null ? null : new RouteDecision.Use(leader, reason, partition);
+    }
+
+    RoutedPartition partition() {
+        return partition;
+    }
+
+    ReplicaSet replicas() {
+        return replicas;
+    }
+
+    RouteReason reason() {
+        return reason;
+    }
+
+    /** The decision for the leader; null while none is known. */
+    RouteDecision.@Nullable Use leaderUse() {
+        return leaderUse;
+    }
+}

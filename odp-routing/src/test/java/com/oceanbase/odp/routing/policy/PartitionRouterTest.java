@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.routing.LocationSource;
 import com.oceanbase.odp.routing.Replica;
 import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.ReplicaType;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.Router.Observation;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TableLocation;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +75,17 @@ class PartitionRouterTest {
         for (int server : excluded) {
             failed.add(at(server));
         }
-        return router.route(request(tenant, session, sql, failed.toArray(ServerAddress[]::new)));
+        return bare(router.route(request(tenant, session, sql, failed.toArray(ServerAddress[]::new))));
+    }
+
+    /** Without the partition that decided. */
+    private static RouteDecision bare(RouteDecision decision) {
+        return decision instanceof RouteDecision.Use use ? new RouteDecision.Use(use.server(), use.reason()) : decision;
+    }
+
+    private RouteDecision.Use byTable(int server, RouteReason reason) {
+        TableLocation table = Objects.requireNonNull(locations.cached(Locations.key("t")));
+        return new RouteDecision.Use(at(server), reason, new RoutedPartition(table, LocationSource.NO_LEAF));
     }
 
     /** Servers that are used in many rounds, all for this reason. */
@@ -129,7 +142,7 @@ class PartitionRouterTest {
             assertThat(router.route(request)).isInstanceOf(RouteDecision.Wait.class);
             request = request.waited();
         }
-        assertThat(router.route(request)).isEqualTo(use(2, RouteReason.LAST_SERVER));
+        assertThat(bare(router.route(request))).isEqualTo(use(2, RouteReason.LAST_SERVER));
         assertThat(locations.feedback).containsOnly("request t");
     }
 
@@ -535,10 +548,10 @@ class PartitionRouterTest {
         TenantView tenant = Fleet.three().tenant();
         locations.table("t", copies(3, 1, 2));
         RouteRequest request = request(tenant, Session.PLAIN, weak);
-        router.observed(request, new RouteDecision.Use(at(1), RouteReason.WEAK_READ_REPLICA), Observation.STALE);
+        router.observed(request, byTable(1, RouteReason.WEAK_READ_REPLICA), Observation.STALE);
         assertThat(used(tenant, Session.PLAIN, weak, RouteReason.WEAK_READ_REPLICA))
                 .containsExactly(2);
-        router.observed(request, new RouteDecision.Use(at(2), RouteReason.WEAK_READ_REPLICA), Observation.STALE);
+        router.observed(request, byTable(2, RouteReason.WEAK_READ_REPLICA), Observation.STALE);
         assertThat(used(tenant, Session.PLAIN, weak, RouteReason.WEAK_READ_REPLICA))
                 .containsExactly(3);
         clock.addAndGet(TimeUnit.SECONDS.toNanos(6));
@@ -636,17 +649,20 @@ class PartitionRouterTest {
         TenantView tenant = Fleet.three().tenant();
         locations.table("t", copies(3, 1, 2));
         RouteRequest request = request(tenant, Session.PLAIN, "select * from t");
-        RouteDecision.Use leader = new RouteDecision.Use(at(3), RouteReason.TABLE_LEADER);
+        RouteDecision.Use leader = byTable(3, RouteReason.TABLE_LEADER);
         router.observed(request, leader, Observation.HIT);
-        router.observed(request(tenant, Session.PLAIN, "select 1"), leader, Observation.MISS);
+        router.observed(
+                request(tenant, Session.PLAIN, "select 1"),
+                new RouteDecision.Use(at(3), RouteReason.LAST_SERVER),
+                Observation.MISS);
         router.observed(request(tenant, Session.PLAIN, null), leader, Observation.MISS);
         assertThat(locations.feedback).isEmpty();
         router.observed(request, leader, Observation.MISS);
         router.observed(request, new RouteDecision.Use(at(1), RouteReason.LAST_SERVER), Observation.MISS);
         assertThat(locations.feedback).containsExactly("missed t -1 10.0.0.3");
-        router.observed(request, new RouteDecision.Use(at(1), RouteReason.OTHER_REPLICA), Observation.HIT);
+        router.observed(request, byTable(1, RouteReason.OTHER_REPLICA), Observation.HIT);
         router.observed(request, leader, Observation.CHANGED);
-        router.observed(request, new RouteDecision.Use(at(1), RouteReason.WEAK_READ_REPLICA), Observation.MISS);
+        router.observed(request, byTable(1, RouteReason.WEAK_READ_REPLICA), Observation.MISS);
         assertThat(locations.feedback)
                 .containsExactly("missed t -1 10.0.0.3", "missed t -1 10.0.0.3", "stale t", "stale t");
     }
