@@ -35,6 +35,31 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
         if (sql.contains("__all_dummy")) {
             return sql.contains("'t1'") ? locations("t1", "__all_dummy", 1) : locations("", "", 0);
         }
+        if (sql.contains("__all_virtual_proxy_partition_info")) {
+            return new ScriptedServer.Answer.Rows(
+                    List.of(
+                            "part_level",
+                            "part_type",
+                            "part_expr",
+                            "part_key_name",
+                            "part_key_type",
+                            "part_key_idx",
+                            "part_key_level",
+                            "part_key_collation_type"),
+                    List.of(row("1", "1", "id", "id", "5", "0", "1", "63")));
+        }
+        if (sql.contains("__all_virtual_proxy_partition ")) {
+            return new ScriptedServer.Answer.Rows(
+                    List.of("tablet_id", "ls_id", "part_id", "part_name", "high_bound_val_bin", "sub_part_num"),
+                    List.of(
+                            row("200048", "1", "500072", "p0", null, "0"),
+                            row("200049", "1", "500073", "p1", null, "0"),
+                            row("200050", "1", "500074", "p2", null, "0"),
+                            row("200051", "1", "500075", "p3", null, "0")));
+        }
+        if (sql.contains("tablet_id IN (200048,200049,200050,200051)")) {
+            return locations(List.of("200048", "200049", "200050", "200051"));
+        }
         if (sql.contains("__all_virtual_proxy_schema")) {
             return sql.contains("table_name = 'single'")
                     ? locations("sys", "single", 1)
@@ -96,18 +121,32 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
 
     /** The second server leads. */
     private ScriptedServer.Answer locations(String tenant, String table, int partitions) {
+        return rows(partitions == 0 ? List.of() : locations(tenant, table, partitions, "0", 1));
+    }
+
+    /** The servers lead the tablets in turn. */
+    private ScriptedServer.Answer locations(List<String> tablets) {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (int i = 0; i < servers.size() && partitions > 0; i++) {
+        for (int i = 0; i < tablets.size(); i++) {
+            rows.addAll(locations("sys", "parts", tablets.size(), tablets.get(i), i % servers.size()));
+        }
+        return rows(rows);
+    }
+
+    private List<List<@Nullable String>> locations(
+            String tenant, String table, int partitions, String tablet, int leader) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
             ServerAddress address = servers.get(i).address();
             rows.add(row(
                     tenant,
                     "db1",
                     table,
-                    "0",
+                    tablet,
                     address.host(),
                     Integer.toString(address.port()),
                     "500071",
-                    i == 1 ? "1" : "2",
+                    i == leader ? "1" : "2",
                     Integer.toString(partitions),
                     "2",
                     "3",
@@ -116,6 +155,10 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
                     "0",
                     "2882"));
         }
+        return rows;
+    }
+
+    private static ScriptedServer.Answer rows(List<List<@Nullable String>> rows) {
         return new ScriptedServer.Answer.Rows(
                 List.of(
                         "tenant_name",

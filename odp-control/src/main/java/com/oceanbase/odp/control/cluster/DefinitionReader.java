@@ -43,8 +43,8 @@ final class DefinitionReader {
     private record Partitions(List<ResultTable.Row> first, List<ResultTable.Row> second) {}
 
     /**
-     * The table of a location row with its definition; without it if that can't be understood, {@link
-     * TableLocation.Unknown} if it can't be fetched now.
+     * The table of a location row with its definition; without it if the cluster has none or it can't be understood,
+     * {@link TableLocation.Unknown} if it can't be fetched now.
      */
     TableLocation table(TableKey key, LocationRows.TableRow row) {
         Map<String, String> values = Map.of("tenant", key.tenant(), "id", Long.toString(row.tableId()));
@@ -117,13 +117,11 @@ final class DefinitionReader {
     private @Nullable List<ResultTable.Row> rows(TableKey key, InnerSql sql, Map<String, String> values) {
         return switch (queries.run(sql, values)) {
             case ClusterQueries.Result.Rows(ResultTable table) -> table.rows();
-            case ClusterQueries.Result.Missing(String why) -> failed(key, why);
-            case ClusterQueries.Result.Failed(String why, boolean lasting) -> failed(key, why);
+            case ClusterQueries.Result.Missing missing -> List.of();
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> {
+                onFailure.accept(key, why);
+                yield null;
+            }
         };
-    }
-
-    private @Nullable List<ResultTable.Row> failed(TableKey key, String why) {
-        onFailure.accept(key, why);
-        return null;
     }
 }
