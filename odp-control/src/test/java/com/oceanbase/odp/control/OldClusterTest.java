@@ -174,8 +174,7 @@ class OldClusterTest {
 
     private static ScriptedServer.Answer routine(String sql) {
         boolean found = sql.contains("database_name = 'db1' AND table_name = 'p1'")
-                || sql.contains(
-                        "(database_name = 'db1' OR database_name = 'pkg') AND table_name = 'pkg.p2'");
+                || sql.contains("(database_name = 'db1' OR database_name = 'pkg') AND table_name = 'pkg.p2'");
         return new ScriptedServer.Answer.Rows(
                 List.of("database_name", "table_name", "table_id", "table_type", "schema_version", "spare4"),
                 found ? List.of(row("db1", "p", "900", "1", "78", "update t set a=:1")) : List.of());

@@ -110,8 +110,9 @@ class LocationTest {
             assertThat(locator.leader(table, leaf)).isEqualTo(cluster.leaders().of(tablets.get(leaf)));
         }
         List<String> statements = locator.asked("table_name = 'large' AND A.tablet_id IN");
-        assertThat(statements).hasSize(2).allSatisfy(sql -> assertThat(sql.length())
-                .isLessThan(4096));
+        assertThat(statements)
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(sql.length()).isLessThan(4096));
     }
 
     @Test
@@ -129,8 +130,9 @@ class LocationTest {
                 .as("all that the old leader led was looked at")
                 .containsOnly(3);
         assertThat(locator.partitioned("moving")).isSameAs(table);
-        assertThat(locator.asked("'moving'")).hasSize(1).allSatisfy(sql -> assertThat(sql)
-                .contains("FORCE_REFRESH_LOCATION_CACHE", "A.tablet_id IN"));
+        assertThat(locator.asked("'moving'"))
+                .hasSize(1)
+                .allSatisfy(sql -> assertThat(sql).contains("FORCE_REFRESH_LOCATION_CACHE", "A.tablet_id IN"));
     }
 
     @Test
@@ -164,8 +166,8 @@ class LocationTest {
         assertThat(locator.partitioned("growing")).isSameAs(old);
         // a statement that missed without a partition, as one for the new partition does
         locator.source().missed(old, LocationSource.NO_LEAF, locator.address(1));
-        await().untilAsserted(() -> assertThat(locator.partitioned("growing").leafCount())
-                .isEqualTo(3));
+        await().untilAsserted(() ->
+                assertThat(locator.partitioned("growing").leafCount()).isEqualTo(3));
         TableLocation.Partitioned grown = locator.partitioned("growing");
         assertThat(grown.schemaVersion()).isGreaterThan(old.schemaVersion());
         assertThat(grown.tableId()).isEqualTo(old.tableId());
@@ -179,8 +181,8 @@ class LocationTest {
                         .contains("A.tablet_id IN (" + tablets("growing").get(2) + ")"));
         locator.source().markStale(locator.key("growing"));
         locator.table("growing");
-        await().untilAsserted(() ->
-                assertThat(locator.asked("table_name = 'growing' AND A.tablet_id = 0")).hasSize(2));
+        await().untilAsserted(() -> assertThat(locator.asked("table_name = 'growing' AND A.tablet_id = 0"))
+                .hasSize(2));
         assertThat(locator.asked("__all_virtual_proxy_partition_info"))
                 .as("the same version")
                 .hasSize(1);
@@ -193,8 +195,8 @@ class LocationTest {
         locator.sql("alter table altered add column c int");
         int leader = locator.leader(old, 0);
         locator.source().missed(old, 0, locator.address(leader));
-        await().untilAsserted(() -> assertThat(locator.partitioned("altered").schemaVersion())
-                .isGreaterThan(old.schemaVersion()));
+        await().untilAsserted(() ->
+                assertThat(locator.partitioned("altered").schemaVersion()).isGreaterThan(old.schemaVersion()));
         assertThat(locator.leader(locator.partitioned("altered"), 0)).isEqualTo(leader);
     }
 
@@ -212,8 +214,7 @@ class LocationTest {
         locator.source().markStale(locator.key("fresh"));
         await().untilAsserted(() -> assertThat(locator.table("fresh")).isInstanceOf(TableLocation.Absent.class));
         locator.sql("create table fresh(id int) partition by hash(id) partitions 2");
-        await().untilAsserted(
-                () -> assertThat(locator.table("fresh")).isInstanceOf(TableLocation.Partitioned.class));
+        await().untilAsserted(() -> assertThat(locator.table("fresh")).isInstanceOf(TableLocation.Partitioned.class));
     }
 
     @Test
@@ -224,8 +225,8 @@ class LocationTest {
         locator.sql("drop table again");
         locator.sql("create table again(id int) partition by hash(id) partitions 2");
         locator.source().missed(old, 0, locator.address(leader));
-        await().untilAsserted(() ->
-                assertThat(locator.partitioned("again").tableId()).isNotEqualTo(old.tableId()));
+        await().untilAsserted(
+                        () -> assertThat(locator.partitioned("again").tableId()).isNotEqualTo(old.tableId()));
         TableLocation.Partitioned table = locator.partitioned("again");
         assertThat(LongStream.of(table.physicalId(0), table.physicalId(1)).boxed())
                 .containsExactlyElementsOf(tablets("again"));

@@ -52,7 +52,9 @@ final class Locator implements AutoCloseable {
     }
 
     static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
-        return future.copy().orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS).join();
+        return future.copy()
+                .orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     LocationSource source() {
@@ -103,10 +105,10 @@ final class Locator implements AutoCloseable {
     /** Number of the node with an address, 0 for none. */
     int node(@Nullable ServerAddress address) {
         return environment.cluster().nodes().stream()
-                .map(Node::endpoint)
-                .map(ServerAddress::parse)
-                .toList()
-                .indexOf(address)
+                        .map(Node::endpoint)
+                        .map(ServerAddress::parse)
+                        .toList()
+                        .indexOf(address)
                 + 1;
     }
 
