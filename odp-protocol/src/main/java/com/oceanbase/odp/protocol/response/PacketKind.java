@@ -19,7 +19,7 @@ public enum PacketKind {
     EOF_OF_DEFINITIONS(true),
     /** The OK that an OceanBase server adds, for the proxy only, behind a response that does not end in an OK. */
     TRAILING_OK(true),
-    /** First packet of a successful COM_STMT_PREPARE. */
+    /** First packet of a successful COM_STMT_PREPARE or COM_STMT_PREPARE_EXECUTE. */
     PREPARE_OK(true),
     /** Number of columns of a result set. */
     COLUMN_COUNT(true),
@@ -29,7 +29,7 @@ public enum PacketKind {
     AUTH_SWITCH(true),
     /** Data of an authentication plugin within COM_CHANGE_USER. */
     AUTH_MORE_DATA(true),
-    /** The text that answers COM_STATISTICS. */
+    /** The text that answers COM_STATISTICS, the piece that answers COM_STMT_GET_PIECE_DATA. */
     TEXT(false),
     /** A column or parameter definition. */
     DEFINITION(false),

@@ -26,11 +26,18 @@ public final class ResponseTracker {
     /** A packet that starts with 0xFE is an EOF only when it is shorter than this. */
     private static final int EOF_LENGTH_LIMIT = 9;
 
+    /** Least length of the first packet of an answer to COM_STMT_PREPARE that is looked at. */
+    private static final int PREPARE_LENGTH = 9;
+    /** Length of the first packet of an answer to COM_STMT_PREPARE_EXECUTE: ompk_prepare_execute.cpp. */
+    private static final int PREPARE_EXECUTE_LENGTH = 17;
+
     private enum State {
         RESULT_START,
         COLUMNS,
         END_OF_COLUMNS,
         ROWS,
+        /** Only the OK that ends every answer to COM_STMT_PREPARE_EXECUTE is to come. */
+        FINAL_OK,
         PREPARED_PARAMETERS,
         END_OF_PARAMETERS,
         PREPARED_COLUMNS,
@@ -46,6 +53,7 @@ public final class ResponseTracker {
     private CommandCode command = CommandCode.COM_SLEEP;
     private long definitionsLeft;
     private int preparedColumns;
+    private boolean rowsFollow;
     private int status = NO_STATUS;
 
     public ResponseTracker(ServerDialect dialect) {
@@ -84,7 +92,7 @@ public final class ResponseTracker {
      * legally be an ERR, so that a broken response can still end in a readable error.
      */
     public boolean mayEndInError() {
-        return state == State.RESULT_START || state == State.ROWS;
+        return state == State.RESULT_START || state == State.ROWS || state == State.FINAL_OK;
     }
 
     /** Whether the client has the whole response: what is missing is for the proxy only. */
@@ -128,6 +136,7 @@ public final class ResponseTracker {
                 }
                 yield PacketKind.TRAILING_OK;
             }
+            case FINAL_OK -> classifyFinalOk(firstByte);
             case FILE_CONTENT, AUTH_ANSWER, DONE -> {
                 // A server may give up while it waits for the client: an ERR is always its right.
                 if (firstByte == ERR_HEADER && state != State.DONE) {
@@ -138,16 +147,28 @@ public final class ResponseTracker {
         };
     }
 
+    private PacketKind classifyFinalOk(int firstByte) {
+        return switch (firstByte) {
+            case OK_HEADER -> PacketKind.OK;
+            case ERR_HEADER -> PacketKind.ERR;
+            default -> throw new MalformedPacketException("no OK at the end of the response to " + command);
+        };
+    }
+
+    private boolean prepares() {
+        return command == CommandCode.COM_STMT_PREPARE || command == CommandCode.COM_STMT_PREPARE_EXECUTE;
+    }
+
     private PacketKind classifyStart(int firstByte, int length) {
         return switch (firstByte) {
-            case OK_HEADER -> command == CommandCode.COM_STMT_PREPARE ? PacketKind.PREPARE_OK : PacketKind.OK;
+            case OK_HEADER -> prepares() ? PacketKind.PREPARE_OK : PacketKind.OK;
             case ERR_HEADER -> PacketKind.ERR;
             case EOF_HEADER -> command == CommandCode.COM_CHANGE_USER ? PacketKind.AUTH_SWITCH : PacketKind.EOF_FINAL;
             default -> {
                 if (command == CommandCode.COM_CHANGE_USER && firstByte == AUTH_MORE_DATA_HEADER) {
                     yield PacketKind.AUTH_MORE_DATA;
                 }
-                if (command == CommandCode.COM_STATISTICS) {
+                if (command == CommandCode.COM_STATISTICS || command == CommandCode.COM_STMT_GET_PIECE_DATA) {
                     yield PacketKind.TEXT;
                 }
                 if (firstByte == LOCAL_INFILE_HEADER) {
@@ -209,7 +230,7 @@ public final class ResponseTracker {
                 status = OkStatus.ofOk(payload);
                 state = State.DONE;
             }
-            case TEXT -> state = dialect.trailingOkForStatistics() ? State.TRAILING_OK : State.DONE;
+            case TEXT -> state = needsTrailingOkAfterText() ? State.TRAILING_OK : State.DONE;
             case COLUMN_COUNT -> startColumns(payload);
             case DEFINITION -> endOfDefinition();
             case EOF_OF_COLUMNS -> {
@@ -236,13 +257,23 @@ public final class ResponseTracker {
     private PacketKind endOfRows(ByteBuf payload) {
         boolean binlog = command == CommandCode.COM_BINLOG_DUMP || command == CommandCode.COM_BINLOG_DUMP_GTID;
         int newStatus = dialect.deprecateEof() ? OkStatus.ofOk(payload) : OkStatus.ofEof(payload);
-        endOfResult(newStatus, dialect.trailingOk() && !binlog);
+        if (command == CommandCode.COM_STMT_PREPARE_EXECUTE) {
+            status = newStatus;
+            state = State.FINAL_OK;
+        } else {
+            endOfResult(newStatus, dialect.trailingOk() && !binlog);
+        }
         // With DEPRECATE_EOF nothing stands between the definitions and the end when a cursor was opened.
         return opensCursor(newStatus) ? PacketKind.EOF_FINAL : PacketKind.EOF_OF_ROWS;
     }
 
     private boolean opensCursor(int newStatus) {
-        return command == CommandCode.COM_STMT_EXECUTE && (newStatus & ServerStatus.CURSOR_EXISTS) != 0;
+        return (command == CommandCode.COM_STMT_EXECUTE || command == CommandCode.COM_STMT_PREPARE_EXECUTE)
+                && (newStatus & ServerStatus.CURSOR_EXISTS) != 0;
+    }
+
+    private boolean needsTrailingOkAfterText() {
+        return command == CommandCode.COM_STATISTICS ? dialect.trailingOkForStatistics() : dialect.trailingOk();
     }
 
     private boolean needsTrailingOkAfterEofFinal() {
@@ -305,9 +336,11 @@ public final class ResponseTracker {
 
     private void startPrepared(ByteBuf payload) {
         int start = payload.readerIndex();
-        if (payload.readableBytes() < 9) {
+        boolean executes = command == CommandCode.COM_STMT_PREPARE_EXECUTE;
+        if (payload.readableBytes() < (executes ? PREPARE_EXECUTE_LENGTH : PREPARE_LENGTH)) {
             throw new MalformedPacketException("short answer to " + command);
         }
+        rowsFollow = executes && payload.getByte(start + PREPARE_EXECUTE_LENGTH - 1) != 0;
         preparedColumns = payload.getUnsignedShortLE(start + 5);
         definitionsLeft = payload.getUnsignedShortLE(start + 7);
         if (definitionsLeft > 0) {
@@ -335,6 +368,10 @@ public final class ResponseTracker {
     }
 
     private void endOfPrepare() {
+        if (command == CommandCode.COM_STMT_PREPARE_EXECUTE) {
+            state = rowsFollow ? State.ROWS : State.FINAL_OK;
+            return;
+        }
         state = dialect.trailingOk() ? State.TRAILING_OK : State.DONE;
     }
 }

@@ -61,7 +61,7 @@ class ResponseScannerTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(queries(), prepared(), others()).flatMap(List::stream);
+        return Stream.of(queries(), prepared(), drivers(), others()).flatMap(List::stream);
     }
 
     private static List<Case> queries() {
@@ -106,6 +106,27 @@ class ResponseScannerTest {
                 response("cursor", execute, OB, 1, ONE_COLUMN, DEFINITION, EOF_CURSOR, OK),
                 response("cursor, deprecate eof", execute, MODERN, 0, ONE_COLUMN, DEFINITION, OK_AS_EOF_CURSOR),
                 response("fetch", CommandCode.COM_STMT_FETCH, OB, 1, ROW, ROW, EOF_CURSOR, OK));
+    }
+
+    /** Commands of OceanBase's own drivers; 00 FF in a piece is no OK and no ERR. */
+    private static List<Case> drivers() {
+        CommandCode both = CommandCode.COM_STMT_PREPARE_EXECUTE;
+        CommandCode piece = CommandCode.COM_STMT_GET_PIECE_DATA;
+        byte[] rows = {0, 5, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        byte[] noRows = {0, 5, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        byte[] binaryRow = {0, 0, 7};
+        byte[] data = {3, 0, 2, 0, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 0};
+        return List.of(
+                response(
+                        "both with rows", both, OB, 0, rows, DEFINITION, EOF, DEFINITION, EOF, binaryRow, binaryRow, EOF, OK),
+                response("both with cursor", both, OB, 0, rows, DEFINITION, EOF, DEFINITION, EOF, EOF_CURSOR, OK),
+                response("both without rows", both, OB, 0, noRows, DEFINITION, EOF, OK),
+                response("both failing", both, OB, 1, noRows, DEFINITION, EOF, ERR, OK),
+                response("both refused", both, OB, 1, ERR, OK),
+                response("rows failing", both, OB, 1, rows, DEFINITION, EOF, DEFINITION, EOF, binaryRow, ERR, OK),
+                response("piece sent", CommandCode.COM_STMT_SEND_PIECE_DATA, OB, 0, OK),
+                response("piece", piece, OB, 1, data, OK),
+                response("no piece", piece, OB, 1, ERR, OK));
     }
 
     private static List<Case> others() {

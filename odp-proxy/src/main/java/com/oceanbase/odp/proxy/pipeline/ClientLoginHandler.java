@@ -115,7 +115,8 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
             return;
         }
         HandshakeResponse41 response = HandshakeResponse41.decode(payload);
-        long agreed = response.capabilities() & greeting.capabilities();
+        // Drivers announce their support of Oracle mode without being offered it.
+        long agreed = response.capabilities() & (greeting.capabilities() | Capabilities.SUPPORT_ORACLE_MODE);
         session.client().capabilities(agreed);
         String defaultCluster = session.context().tenants().defaultCluster();
         writtenName = response.user();

@@ -2,6 +2,7 @@ package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
@@ -57,7 +58,7 @@ final class CommandDispatcher {
             case COM_STMT_PREPARE -> dispatchPrepare(request);
             case COM_STMT_EXECUTE -> dispatchExecute(request);
             case COM_STMT_SEND_LONG_DATA -> dispatchLongData(request);
-            case COM_STMT_FETCH -> dispatchFetch(request);
+            case COM_STMT_FETCH -> dispatchFetch(request, command);
             case COM_STMT_RESET -> dispatchReset(request);
             case COM_STMT_CLOSE -> closeStatement(request);
             case COM_CHANGE_USER -> changeUser(request);
@@ -65,11 +66,9 @@ final class CommandDispatcher {
             case COM_SET_OPTION -> dispatchSetOption(request);
             case COM_PROCESS_INFO, COM_PROCESS_KILL -> processes(request, command);
             case COM_INIT_DB, COM_FIELD_LIST, COM_STATISTICS -> start(request, new RequestKinds.Command(command, true));
-            case COM_TABLE_DUMP,
-                    COM_CONNECT_OUT,
-                    COM_STMT_PREPARE_EXECUTE,
-                    COM_STMT_SEND_PIECE_DATA,
-                    COM_STMT_GET_PIECE_DATA -> refuse(request, ErrorCode.NOT_SUPPORTED);
+            case COM_STMT_PREPARE_EXECUTE, COM_STMT_SEND_PIECE_DATA, COM_STMT_GET_PIECE_DATA ->
+                dispatchDriverCommand(request, command);
+            case COM_TABLE_DUMP, COM_CONNECT_OUT -> refuse(request, ErrorCode.NOT_SUPPORTED);
             default -> start(request, new RequestKinds.Command(command, false));
         }
     }
@@ -261,13 +260,48 @@ final class CommandDispatcher {
         start(request, new PreparedKinds.LongData(statement));
     }
 
-    private void dispatchFetch(ClientRequest request) {
+    private void dispatchFetch(ClientRequest request, CommandCode command) {
         PreparedStatement statement = statementOf(request);
         if (statement == null || PreparedKinds.cursorLink(session, statement) == null) {
             refuse(request, ErrorCode.CURSOR_NOT_EXIST);
             return;
         }
-        start(request, new PreparedKinds.Fetch(statement));
+        start(request, new PreparedKinds.Fetch(command, statement));
+    }
+
+    /** Commands of OceanBase's own drivers: from a client that is none, servers take them for anything. */
+    private void dispatchDriverCommand(ClientRequest request, CommandCode command) {
+        if (session.isPassThrough() || !session.client().has(Capabilities.SUPPORT_ORACLE_MODE)) {
+            session.intake().refuse(request, ErrorCode.NOT_SUPPORTED);
+            return;
+        }
+        switch (command) {
+            case COM_STMT_GET_PIECE_DATA -> dispatchFetch(request, command);
+            case COM_STMT_SEND_PIECE_DATA -> {
+                PreparedStatement statement = statementOf(request);
+                if (statement == null) {
+                    session.intake().refuse(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
+                } else {
+                    start(request, new DriverKinds.SendPiece(statement));
+                }
+            }
+            default -> dispatchPrepareExecute(request);
+        }
+    }
+
+    private void dispatchPrepareExecute(ClientRequest request) {
+        byte[] text = DriverKinds.text(request);
+        if (text == null) {
+            session.intake()
+                    .refuse(request, request.isComplete() ? ErrorCode.MALFORMED_PACKET : ErrorCode.NET_PACKET_TOO_LARGE);
+            return;
+        }
+        PreparedStatement statement = statementOf(request);
+        if (statement == null && PreparedKinds.statementId(request) != 0) {
+            session.intake().refuse(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
+            return;
+        }
+        start(request, new DriverKinds.PrepareExecute(request, text, reader.read(text), statement));
     }
 
     private void dispatchReset(ClientRequest request) {

@@ -66,7 +66,7 @@ final class PreparedKinds {
     }
 
     /** A command about a statement that is prepared where it goes. */
-    private abstract static class OnStatement extends RequestKind {
+    abstract static class OnStatement extends RequestKind {
         private final PreparedStatement statement;
 
         OnStatement(CommandCode code, PreparedStatement statement) {
@@ -93,22 +93,24 @@ final class PreparedKinds {
 
         @Override
         ByteBuf encode(ClientRequest request, ServerLink link) {
-            putId(request, on(link));
+            putId(request, on(link).serverId());
             return request.bytes().retainedDuplicate();
         }
+    }
 
-        static void putId(ClientRequest request, ServerStatement there) {
-            request.bytes().setIntLE(request.payloadStart() + ID_OFFSET, (int) there.serverId());
-        }
+    /** Puts a server's id of the statement in place of the client's. */
+    static void putId(ClientRequest request, long serverId) {
+        request.bytes().setIntLE(request.payloadStart() + ID_OFFSET, (int) serverId);
+    }
 
-        final @Nullable ServerLink linkOf(ClientSession session, @Nullable LinkState state) {
-            for (ServerLink link : session.links().all()) {
-                if (link.state() == state && link.isOpen()) {
-                    return link;
-                }
+    /** The open link with this state, null when there is none. */
+    static @Nullable ServerLink linkOf(ClientSession session, @Nullable LinkState state) {
+        for (ServerLink link : session.links().all()) {
+            if (link.state() == state && link.isOpen()) {
+                return link;
             }
-            return null;
         }
+        return null;
     }
 
     /** COM_STMT_EXECUTE. */
@@ -200,7 +202,7 @@ final class PreparedKinds {
         /** This server has not been told the types that the client bound earlier: they are put in. */
         private static ByteBuf withTypes(
                 ClientRequest request, PreparedStatement statement, ServerStatement there, int boundFlag) {
-            putId(request, there);
+            putId(request, there.serverId());
             ByteBuf bytes = request.bytes();
             int payloadStart = request.payloadStart();
             // Of a streamed request this is the beginning; its header counts the rest.
@@ -257,10 +259,10 @@ final class PreparedKinds {
         }
     }
 
-    /** COM_STMT_FETCH: to the server with the cursor, wherever the session is now. */
+    /** COM_STMT_FETCH or COM_STMT_GET_PIECE_DATA: to the server with the cursor, wherever the session is now. */
     static final class Fetch extends OnStatement {
-        Fetch(PreparedStatement statement) {
-            super(CommandCode.COM_STMT_FETCH, statement);
+        Fetch(CommandCode command, PreparedStatement statement) {
+            super(command, statement);
         }
 
         @Override
