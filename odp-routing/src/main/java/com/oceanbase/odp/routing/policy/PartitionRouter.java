@@ -14,6 +14,7 @@ import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.policy.RoutingRules.Mode;
 import com.oceanbase.odp.routing.policy.ServerWalk.StaleCheck;
 import com.oceanbase.odp.routing.trace.RouteInfo;
+import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.sql.StatementFlag;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
@@ -90,11 +91,16 @@ public final class PartitionRouter implements Router {
 
     @Override
     public RouteDecision route(RouteRequest request) {
+        RouteTrace trace = request.trace();
+        int traced = trace == null ? 0 : trace.size();
         RouteDecision decision;
         try {
             decision = decide(request);
         } catch (RuntimeException fault) {
             decision = afterFault(request, fault);
+        }
+        if (trace != null && decision instanceof RouteDecision.Wait) {
+            trace.rewind(traced);
         }
         statistics.count(decision);
         return decision;
@@ -209,6 +215,9 @@ public final class PartitionRouter implements Router {
             if (index >= 0 && mayUse(request, servers, index)) {
                 RouteNotes.leader(request, policy, leader.server(), target.reason());
                 return leader;
+            }
+            if (request.trace() != null) {
+                RouteNotes.unusable(request, servers, leader.server(), health.isBlocked(leader.server()));
             }
             if (request.trace() == null || !request.trace().isExplaining()) {
                 // the location may be out of date: its leader failed, is blocked or no longer serves the tenant

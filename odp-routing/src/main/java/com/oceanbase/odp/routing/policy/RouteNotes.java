@@ -4,19 +4,25 @@ import com.oceanbase.odp.routing.Replica;
 import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.trace.CongestionControl;
+import com.oceanbase.odp.routing.trace.CongestionControl.State;
+import com.oceanbase.odp.routing.trace.FetchTableRelatedData;
 import com.oceanbase.odp.routing.trace.LocationCacheLookup;
 import com.oceanbase.odp.routing.trace.PartitionEntryLookupDone;
-import com.oceanbase.odp.routing.trace.PartitionIdCalcDone;
-import com.oceanbase.odp.routing.trace.PartitionNames;
+import com.oceanbase.odp.routing.trace.Retry;
 import com.oceanbase.odp.routing.trace.RouteInfo;
 import com.oceanbase.odp.routing.trace.RoutePolicy;
 import com.oceanbase.odp.routing.trace.RoutePolicy.Basis;
 import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.routing.trace.TableEntryLookupDone;
+import com.oceanbase.odp.routing.trace.partition.PartitionPoints;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +33,16 @@ final class RouteNotes {
 
     static void rule(RouteRequest request, RouteInfo.Type type, @Nullable ServerAddress server, String why) {
         RouteTrace trace = request.trace();
-        if (trace != null) {
-            trace.add(RouteInfo.of(type, server, why));
+        if (trace == null) {
+            return;
+        }
+        trace.add(RouteInfo.of(type, server, why));
+        if (server != null) {
+            State state = switch (type) {
+                case USE_OBPROXY_ROUTE_ADDR, USE_CONFIG_TARGET_DB, USE_TEST_SVR_ADDR -> State.NOT_CHECKED;
+                default -> State.FREE;
+            };
+            trace.add(new CongestionControl(server, state, false, ""));
         }
     }
 
@@ -46,6 +60,9 @@ final class RouteNotes {
         }
         boolean remote = request.waits() > 0;
         String name = location.key().table();
+        if (remote) {
+            fetched(trace, location);
+        }
         trace.add(
                 switch (location) {
                     case TableLocation.SinglePartition one ->
@@ -60,7 +77,16 @@ final class RouteNotes {
                                 remote,
                                 table.definition() == null ? "how it is partitioned is not known" : "");
                     case TableLocation.Anywhere anywhere ->
-                        TableEntryLookupDone.nothing(true, remote, name + " is on every server");
+                        new TableEntryLookupDone(
+                                name,
+                                0,
+                                anywhere.kind().name().replace('_', ' '),
+                                0,
+                                false,
+                                remote,
+                                true,
+                                false,
+                                "it is on every server");
                     case TableLocation.Absent absent ->
                         TableEntryLookupDone.nothing(true, remote, "there is no table " + name);
                     case TableLocation.Unknown unknown ->
@@ -68,35 +94,41 @@ final class RouteNotes {
                 });
     }
 
+    private static void fetched(RouteTrace trace, TableLocation location) {
+        switch (location) {
+            case TableLocation.SinglePartition one -> trace.add(FetchTableRelatedData.notPartitioned());
+            case TableLocation.Partitioned table -> {
+                PartitionedTable definition = table.definition();
+                if (definition != null) {
+                    trace.add(PartitionPoints.fetched(definition));
+                }
+            }
+            case TableLocation.Absent absent -> trace.add(FetchTableRelatedData.noTable("there is no such table"));
+            case TableLocation.Anywhere anywhere -> trace.add(FetchTableRelatedData.notPartitioned());
+            case TableLocation.Unknown unknown ->
+                trace.add(FetchTableRelatedData.failed(
+                        0, FetchTableRelatedData.Stage.LOOKUP_TABLE_ENTRY_STATE, "the cluster could not tell"));
+        }
+    }
+
     static void partitions(RouteRequest request, TableLocation.Partitioned table, PartitionSet set) {
         RouteTrace trace = request.trace();
         PartitionedTable definition = table.definition();
-        if (trace == null || definition == null) {
+        RoutedStatement statement = request.statement();
+        if (trace == null || definition == null || statement == null) {
             return;
         }
-        int level = definition.second() == null ? 1 : 2;
-        PartitionNames names = new PartitionNames();
-        if (set.size() < definition.leafCount() || set.single() >= 0) {
-            for (int leaf = set.next(0); leaf >= 0; leaf = set.next(leaf + 1)) {
-                name(names, definition, leaf, level);
-            }
-        }
-        trace.add(
-                set.single() >= 0
-                        ? PartitionIdCalcDone.one(table.physicalId(set.single()), level, names.text(), set.reason())
-                        : PartitionIdCalcDone.several(level, names.text(), set.size(), set.reason()));
-    }
-
-    private static void name(PartitionNames names, PartitionedTable definition, int leaf, int level) {
-        if (level == 1) {
-            names.add(leaf);
-            return;
-        }
-        int partition = 0;
-        while (partition + 1 < definition.partitions().size() && definition.firstLeaf(partition + 1) <= leaf) {
-            partition++;
-        }
-        names.add(partition, leaf - definition.firstLeaf(partition));
+        LiteralSlots literals = statement.literals();
+        ParameterValues parameters = statement.parameters();
+        PartitionPoints.add(
+                trace,
+                definition,
+                statement.access(),
+                new EvaluationContext(
+                        literals == null ? new LiteralSlots() : literals,
+                        parameters == null ? ParameterValues.NONE : parameters,
+                        request.session().values()),
+                set);
     }
 
     static void partition(RouteRequest request, ReplicaSet replicas) {
@@ -116,7 +148,30 @@ final class RouteNotes {
         RouteTrace trace = request.trace();
         if (trace != null) {
             trace.add(RoutePolicy.leader(policy.name(), server, "STRONG", reason.text()));
+            trace.add(CongestionControl.free(server));
         }
+    }
+
+    /** The leader would be right but cannot be used. */
+    static void unusable(RouteRequest request, TenantServers servers, ServerAddress leader, boolean blocked) {
+        RouteTrace trace = request.trace();
+        if (trace == null) {
+            return;
+        }
+        int index = servers.index(leader);
+        if (index < 0) {
+            trace.add(CongestionControl.blocked(leader, State.UNKNOWN_SERVER, "it is no server of the tenant"));
+        } else if (request.excluded().contains(leader)) {
+            trace.add(CongestionControl.blocked(leader, State.ALIVE_CONGESTED, "it has failed this request already"));
+        } else {
+            trace.add(
+                    blocked
+                            ? CongestionControl.blocked(
+                                    leader, State.ALIVE_CONGESTED, "it failed too often: it is in the block list")
+                            : CongestionControl.blocked(
+                                    leader, State.DEAD_CONGESTED, "the cluster says that it is not in service"));
+        }
+        trace.add(Retry.unknown(2, "another replica is looked for as the leader cannot be used"));
     }
 
     /** A server was chosen by the order of a policy. */
@@ -148,8 +203,7 @@ final class RouteNotes {
         ServerAddress server = servers.address(index);
         trace.add(
                 forced
-                        ? CongestionControl.forced(
-                                server, CongestionControl.State.ALIVE_CONGESTED, "no other server is left")
+                        ? CongestionControl.forced(server, State.ALIVE_CONGESTED, "no other server is left")
                         : CongestionControl.free(server));
     }
 

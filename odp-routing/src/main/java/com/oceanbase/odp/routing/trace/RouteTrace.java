@@ -75,6 +75,16 @@ public final class RouteTrace {
         }
     }
 
+    /** Number of points so far. */
+    public int size() {
+        return points.size();
+    }
+
+    /** Forgets the points beyond the first {@code size}: what they tell is looked at again after a wait. */
+    public void rewind(int size) {
+        points.subList(size, points.size()).clear();
+    }
+
     /** Where the request goes, and why in a few words. */
     public void decided(ServerAddress chosen, String why) {
         server = chosen;
