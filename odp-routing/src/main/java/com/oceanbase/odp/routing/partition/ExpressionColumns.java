@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the columns that an expression depends on. */
-final class ExpressionColumns {
+public final class ExpressionColumns {
     private ExpressionColumns() {}
 
     /** Whether the expression depends on no column and on nothing unknown. */
-    static boolean isConstant(Expression expression) {
+    public static boolean isConstant(Expression expression) {
         return walk(expression, null);
     }
 
     /** Adds all columns; false if the expression may depend on something that cannot be named. */
-    static boolean collect(Expression expression, List<Expression.Column> found) {
+    public static boolean collect(Expression expression, List<Expression.Column> found) {
         return walk(expression, found);
     }
 

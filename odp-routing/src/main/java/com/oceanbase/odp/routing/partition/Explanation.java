@@ -1,0 +1,44 @@
+package com.oceanbase.odp.routing.partition;
+
+import com.oceanbase.odp.routing.partition.condition.Box;
+import com.oceanbase.odp.routing.partition.condition.Domain;
+import com.oceanbase.odp.routing.partition.condition.Region;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says in plain words why a statement may touch several partitions. */
+final class Explanation {
+    private Explanation() {}
+
+    static String of(PartitionedTable table, Region region, String unusable, int count) {
+        String why = unusable;
+        if (why.isEmpty()) {
+            why = cause(table, region);
+        }
+        return why + ": " + count + " partitions possible";
+    }
+
+    private static String cause(PartitionedTable table, Region region) {
+        List<Integer> keys = new ArrayList<>(table.first().columns());
+        PartitionLevel second = table.second();
+        if (second != null) {
+            keys.addAll(second.columns());
+        }
+        if (table.first().function() == PartitionFunction.UNSUPPORTED
+                || second != null && second.function() == PartitionFunction.UNSUPPORTED) {
+            return "the table is partitioned in a way that is not calculated here";
+        }
+        for (int key : keys) {
+            String name = table.columns().get(key).name();
+            for (Box box : region.boxes()) {
+                if (box.domain(key) instanceof Domain.Any) {
+                    return "no value for key column " + name;
+                }
+                if (box.domain(key) instanceof Domain.Interval) {
+                    return "a range of key column " + name;
+                }
+            }
+        }
+        return "several values of the partition key";
+    }
+}

@@ -1,0 +1,116 @@
+package com.oceanbase.odp.routing.partition;
+
+import com.oceanbase.odp.routing.partition.condition.Box;
+import com.oceanbase.odp.routing.partition.condition.Condition;
+import com.oceanbase.odp.routing.partition.condition.ConditionEvaluator;
+import com.oceanbase.odp.routing.partition.condition.Domain;
+import com.oceanbase.odp.routing.partition.condition.Region;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to find the partitions of one table in one statement, whatever its literals and parameters are. Immutable and safe for all threads. The
+ * usual lookup by integers takes a way without allocation.
+ */
+public final class PartitionPlan {
+    private final PartitionedTable table;
+    private final Condition condition;
+    private final @Nullable RowPlan rows;
+    private final @Nullable PartitionSet named;
+    private final @Nullable PointPlan points;
+
+    PartitionPlan(
+            PartitionedTable table,
+            Condition condition,
+            @Nullable RowPlan rows,
+            @Nullable PartitionSet named,
+            @Nullable PointPlan points) {
+        this.table = table;
+        this.condition = condition;
+        this.rows = rows;
+        this.named = named;
+        this.points = points;
+    }
+
+    /** The table that it is for. */
+    public PartitionedTable table() {
+        return table;
+    }
+
+    /** The partitions that the statement touches with these values. */
+    public PartitionSet evaluate(EvaluationContext context) {
+        if (points != null) {
+            int leaf = points.evaluate(context);
+            if (leaf >= 0) {
+                return table.leaf(leaf);
+            }
+        }
+        if (table.leafCount() == 1) {
+            return table.leaf(0);
+        }
+        return rows == null ? conditioned(context) : rows.evaluate(context, named);
+    }
+
+    private PartitionSet conditioned(EvaluationContext context) {
+        ConditionEvaluator evaluator = new ConditionEvaluator(table, context);
+        Region region = evaluator.evaluate(condition);
+        LeafFinder finder = new LeafFinder(table, context);
+        if (region.isEmpty()) {
+            return noRow(finder, region, "no row fulfils the condition");
+        }
+        BitSet leaves = new BitSet(table.leafCount());
+        for (Box box : region.boxes()) {
+            if (!box.isEmpty()) {
+                finder.add(box, leaves);
+            }
+        }
+        if (leaves.isEmpty()) {
+            return noRow(finder, region, "no partition is for such values");
+        }
+        if (named != null) {
+            leaves.and(named.leaves());
+            if (leaves.isEmpty()) {
+                return named.forNoRow("the partitions in the statement hold no row that fulfils the condition");
+            }
+        }
+        return result(region, evaluator.unusable(), leaves);
+    }
+
+    private PartitionSet result(Region region, String unusable, BitSet leaves) {
+        int count = leaves.cardinality();
+        if (count == 1) {
+            return table.leaf(leaves.nextSetBit(0));
+        }
+        boolean all = count == table.leafCount();
+        String reason = Explanation.of(table, region, unusable, count);
+        if (all && !unusable.isEmpty()) {
+            return PartitionSet.all(count, reason);
+        }
+        PartitionSet.Precision precision =
+                unusable.isEmpty() ? PartitionSet.Precision.EXACT : PartitionSet.Precision.SUPERSET;
+        return PartitionSet.of(table.leafCount(), leaves, precision, reason);
+    }
+
+    /** Any partition will do; the one that the other columns name is as good as any. */
+    private PartitionSet noRow(LeafFinder finder, Region region, String reason) {
+        List<Box> boxes = region.boxes();
+        if (named != null || boxes.isEmpty()) {
+            return (named == null ? table.all() : named).forNoRow(reason);
+        }
+        Box box = boxes.getFirst();
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (box.domain(i) instanceof Domain.None) {
+                box = box.with(i, Domain.Any.INSTANCE);
+            }
+        }
+        BitSet leaves = new BitSet(table.leafCount());
+        finder.add(box, leaves);
+        if (leaves.isEmpty()) {
+            return table.all().forNoRow(reason);
+        }
+        return PartitionSet.of(table.leafCount(), leaves, PartitionSet.Precision.EXACT, "")
+                .forNoRow(reason);
+    }
+}

@@ -1,0 +1,167 @@
+package com.oceanbase.odp.routing.partition.condition;
+
+import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.DatumOrder;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.TableColumn;
+import com.oceanbase.odp.routing.partition.convert.ColumnComparison;
+import com.oceanbase.odp.routing.partition.convert.Comparand;
+import com.oceanbase.odp.routing.partition.convert.LikePattern;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.sql.expression.BinaryOperator;
+import com.oceanbase.odp.sql.expression.Expression;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the rows that a condition leaves, with the values of one execution. One evaluation per object. */
+public final class ConditionEvaluator {
+    private final PartitionedTable table;
+    private final EvaluationContext context;
+    private final Region all;
+    private String unusable = "";
+
+    public ConditionEvaluator(PartitionedTable table, EvaluationContext context) {
+        this.table = table;
+        this.context = context;
+        this.all = Region.all(table.columns().size());
+    }
+
+    /** Why a part of the condition was not used, empty if all of it was. */
+    public String unusable() {
+        return unusable;
+    }
+
+    /** The rows that fulfil the condition, or more. */
+    public Region evaluate(Condition condition) {
+        return switch (condition) {
+            case Condition.Always _ -> all;
+            case Condition.Unusable(String reason) -> skip(reason);
+            case Condition.Junction(boolean and, List<Condition> terms) -> and ? and(terms) : or(terms);
+            case Condition.Compare compare -> compare(compare);
+            case Condition.OneOf oneOf -> oneOf(oneOf);
+            case Condition.NullTest(int column, boolean negated) ->
+                only(column, negated ? Domain.Interval.NOT_NULL : Domain.point(Datum.Null.INSTANCE));
+            case Condition.Like like -> like(like);
+            case Condition.Truth(Expression constant, boolean negated) -> truth(constant, negated);
+        };
+    }
+
+    private Region skip(String reason) {
+        if (unusable.isEmpty()) {
+            unusable = reason;
+        }
+        return all;
+    }
+
+    private Region and(List<Condition> terms) {
+        Region region = all;
+        for (Condition term : terms) {
+            Region next = evaluate(term);
+            region = region == all ? next : region.and(next, table.columns());
+        }
+        return region;
+    }
+
+    private Region or(List<Condition> terms) {
+        Region region = new Region(List.of());
+        for (Condition term : terms) {
+            Region next = evaluate(term);
+            if (next == all) {
+                return all;
+            }
+            region = region.or(next);
+        }
+        return region;
+    }
+
+    private Region only(int column, Domain domain) {
+        return new Region(List.of(all.boxes().getFirst().with(column, domain)));
+    }
+
+    private Region compare(Condition.Compare compare) {
+        TableColumn column = table.columns().get(compare.column());
+        BinaryOperator operator = compare.operator();
+        boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NULL_SAFE_EQUAL;
+        SqlValue value = Evaluator.evaluate(compare.value(), context);
+        Comparand comparand = ColumnComparison.locate(column.type(), value, equality, context.session());
+        if (comparand instanceof Comparand.Unusable(String reason)) {
+            return skip("column " + column.name() + ": " + reason);
+        }
+        if (!equality && !DatumOrder.supports(column.type())) {
+            return skip("column " + column.name() + ": the order of its strings is not known");
+        }
+        return comparand instanceof Comparand.Nowhere && !equality
+                ? only(compare.column(), Domain.Interval.NOT_NULL)
+                : only(compare.column(), domain(operator, comparand));
+    }
+
+    private static Domain domain(BinaryOperator operator, Comparand comparand) {
+        return switch (operator) {
+            case EQUAL -> comparand instanceof Comparand.At(Datum at) ? Domain.point(at) : Domain.None.INSTANCE;
+            case NULL_SAFE_EQUAL ->
+                switch (comparand) {
+                    case Comparand.At(Datum at) -> Domain.point(at);
+                    case Comparand.IsNull _ -> Domain.point(Datum.Null.INSTANCE);
+                    default -> Domain.None.INSTANCE;
+                };
+            case LESS, LESS_EQUAL ->
+                switch (comparand) {
+                    case Comparand.At(Datum at) ->
+                        new Domain.Interval(null, false, at, operator == BinaryOperator.LESS_EQUAL);
+                    case Comparand.Above(Datum below) -> new Domain.Interval(null, false, below, true);
+                    case Comparand.Below(Datum above) -> new Domain.Interval(null, false, above, false);
+                    default -> Domain.None.INSTANCE;
+                };
+            case GREATER, GREATER_EQUAL ->
+                switch (comparand) {
+                    case Comparand.At(Datum at) ->
+                        new Domain.Interval(at, operator == BinaryOperator.GREATER_EQUAL, null, false);
+                    case Comparand.Above(Datum below) -> new Domain.Interval(below, false, null, false);
+                    case Comparand.Below(Datum above) -> new Domain.Interval(above, true, null, false);
+                    default -> Domain.None.INSTANCE;
+                };
+            default -> Domain.Any.INSTANCE;
+        };
+    }
+
+    private Region oneOf(Condition.OneOf oneOf) {
+        TableColumn column = table.columns().get(oneOf.column());
+        List<Datum> values = new ArrayList<>(oneOf.values().size());
+        for (Expression element : oneOf.values()) {
+            SqlValue value = Evaluator.evaluate(element, context);
+            Comparand comparand = ColumnComparison.locate(column.type(), value, true, context.session());
+            if (comparand instanceof Comparand.Unusable(String reason)) {
+                return skip("column " + column.name() + ": " + reason);
+            }
+            if (comparand instanceof Comparand.At(Datum at)) {
+                values.add(at);
+            }
+        }
+        return only(oneOf.column(), values.isEmpty() ? Domain.None.INSTANCE : new Domain.Points(List.copyOf(values)));
+    }
+
+    private Region like(Condition.Like like) {
+        TableColumn column = table.columns().get(like.column());
+        Expression escape = like.escape();
+        Domain domain = LikePattern.domain(
+                column.type(),
+                Evaluator.evaluate(like.pattern(), context),
+                escape == null ? null : Evaluator.evaluate(escape, context),
+                context.session());
+        return domain instanceof Domain.Any
+                ? skip("column " + column.name() + ": the pattern of LIKE names no range")
+                : only(like.column(), domain);
+    }
+
+    private Region truth(Expression constant, boolean negated) {
+        SqlValue value = Evaluator.evaluate(constant, context);
+        return switch (Truth.of(value)) {
+            case UNKNOWN -> all;
+            case NULL -> new Region(List.of());
+            case TRUE -> negated ? new Region(List.of()) : all;
+            case FALSE -> negated ? all : new Region(List.of());
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package com.oceanbase.odp.routing.partition.convert;
+
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.ObjectType;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Texts;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** Where a constant lies among the values of a column, as the server compares the two. */
+public final class ColumnComparison {
+    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    /** Integers up to here are doubles, too. */
+    private static final double EXACT_DOUBLE = 9_007_199_254_740_992d;
+
+    /** Decimals with as many digits are told apart as doubles. */
+    private static final int DOUBLE_DIGITS = 15;
+
+    private ColumnComparison() {}
+
+    /**
+     * Locates a constant.
+     *
+     * @param equality whether only values that are equal to it matter
+     */
+    public static Comparand locate(ColumnType type, SqlValue value, boolean equality, SessionValues session) {
+        if (value instanceof SqlValue.Unknown(String reason)) {
+            return new Comparand.Unusable(reason);
+        }
+        if (value.isNull()) {
+            return Comparand.IsNull.INSTANCE;
+        }
+        return switch (type.type()) {
+            case FLOAT, FLOAT_UNSIGNED, DOUBLE, DOUBLE_UNSIGNED -> real(type, value);
+            case NUMBER, NUMBER_UNSIGNED, NUMBER_FLOAT, DECIMAL_INT -> exact(type, value);
+            case VARCHAR, CHAR, NVARCHAR2, NCHAR, TINY_TEXT, TEXT, MEDIUM_TEXT, LONG_TEXT ->
+                text(type, value, equality, session);
+            case ENUM, SET -> member(type, value, equality);
+            case DATE, MYSQL_DATE -> date(type, value, session);
+            case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, session);
+            case TIME -> time(type, value);
+            case YEAR -> year(value);
+            case BIT -> integer(type, value);
+            default ->
+                type.type().isInteger()
+                        ? integer(type, value)
+                        : new Comparand.Unusable("values of its type are not compared here");
+        };
+    }
+
+    private static Comparand integer(ColumnType type, SqlValue value) {
+        if (value instanceof SqlValue.Int(long bits, boolean unsigned)
+                && (bits >= 0 || unsigned == type.type().isUnsignedWhole())) {
+            return new Comparand.At(new Datum.Whole(bits));
+        }
+        if (value instanceof SqlValue.Real(double real, boolean _) && Math.abs(real) >= EXACT_DOUBLE) {
+            return new Comparand.Unusable("a floating point number this big equals several integers");
+        }
+        BigDecimal number = Numbers.toDecimal(value);
+        if (number == null) {
+            return new Comparand.Unusable("the constant is no number");
+        }
+        BigInteger floor = number.setScale(0, RoundingMode.FLOOR).toBigInteger();
+        boolean unsigned = type.type().isUnsignedWhole();
+        if (floor.compareTo(unsigned ? UNSIGNED_MAX : LONG_MAX) > 0) {
+            return new Comparand.Above(new Datum.Whole(unsigned ? -1 : Long.MAX_VALUE));
+        }
+        if (floor.compareTo(unsigned ? BigInteger.ZERO : LONG_MIN) < 0) {
+            return new Comparand.Below(new Datum.Whole(unsigned ? 0 : Long.MIN_VALUE));
+        }
+        Datum.Whole datum = new Datum.Whole(floor.longValue());
+        return number.compareTo(new BigDecimal(floor)) == 0 ? new Comparand.At(datum) : new Comparand.Above(datum);
+    }
+
+    private static Comparand real(ColumnType type, SqlValue value) {
+        double number = Numbers.toDouble(value);
+        if (Double.isNaN(number)) {
+            return new Comparand.Unusable("the constant is no number");
+        }
+        return new Comparand.At(new Datum.Real(number));
+    }
+
+    private static Comparand exact(ColumnType type, SqlValue value) {
+        BigDecimal number = Numbers.toDecimal(value);
+        if (number == null) {
+            return new Comparand.Unusable("the constant is no number");
+        }
+        if (value instanceof SqlValue.Real && (type.precision() < 0 || type.precision() > DOUBLE_DIGITS)) {
+            return new Comparand.Unusable("the column is compared as floating point number");
+        }
+        if (type.scale() < 0 || number.scale() <= type.scale()) {
+            return new Comparand.At(new Datum.Exact(number));
+        }
+        BigDecimal floor = number.setScale(type.scale(), RoundingMode.FLOOR);
+        return floor.compareTo(number) == 0
+                ? new Comparand.At(new Datum.Exact(floor))
+                : new Comparand.Above(new Datum.Exact(floor));
+    }
+
+    private static Comparand text(ColumnType type, SqlValue value, boolean equality, SessionValues session) {
+        if (session.oracle()) {
+            Datum stored = OracleAssignment.assign(type, value, session);
+            return stored instanceof Datum.Text && value instanceof SqlValue.Text
+                    ? new Comparand.At(stored)
+                    : new Comparand.Unusable("the column is converted for the comparison");
+        }
+        if (!(value instanceof SqlValue.Text text)) {
+            return new Comparand.Unusable("the column is compared as number or time");
+        }
+        Collation collation = text.collation();
+        boolean own = collation.equals(type.collation());
+        boolean binary = collation.isBinary();
+        if (text.origin() == TextOrigin.COLLATED && !own && !(equality && binary)) {
+            return new Comparand.Unusable("the strings are compared by collation " + collation.name());
+        }
+        if (!equality && collation.equals(Collation.BINARY) && !own) {
+            return new Comparand.Unusable("the strings are compared as bytes");
+        }
+        byte[] bytes = Assignment.inCharsetOf(type, text);
+        if (bytes == null) {
+            return new Comparand.Unusable("the string is not in the character set of the column");
+        }
+        return new Comparand.At(new Datum.Text(bytes));
+    }
+
+    private static Comparand member(ColumnType type, SqlValue value, boolean equality) {
+        if (value instanceof SqlValue.Text) {
+            if (!equality) {
+                return new Comparand.Unusable("members are compared as strings");
+            }
+            Datum found = type.type() == ObjectType.ENUM ? Members.ordinal(type, value) : Members.bitmap(type, value);
+            return found == null ? new Comparand.Nowhere("there is no such member") : new Comparand.At(found);
+        }
+        return integer(type, value);
+    }
+
+    private static Comparand date(ColumnType type, SqlValue value, SessionValues session) {
+        SqlValue found = Temporals.toDateTime(value, session);
+        if (!(found instanceof SqlValue.DateTime time)) {
+            return noTime(found);
+        }
+        Datum date = TemporalForm.date(type, time.year(), time.month(), time.day());
+        if (date == null) {
+            return new Comparand.Unusable("the date is no day");
+        }
+        return time.nanosOfDay() == 0 ? new Comparand.At(date) : new Comparand.Above(date);
+    }
+
+    private static Comparand noTime(SqlValue found) {
+        return found instanceof SqlValue.Unknown(String reason)
+                ? new Comparand.Unusable(reason)
+                : new Comparand.Nowhere("the constant is no date or time");
+    }
+
+    private static Comparand dateTime(ColumnType type, SqlValue value, SessionValues session) {
+        SqlValue found = Temporals.toDateTime(value, session);
+        if (!(found instanceof SqlValue.DateTime time)) {
+            return noTime(found);
+        }
+        long micros = time.microsOfDay();
+        long kept = micros - micros % TemporalForm.unit(type);
+        Datum datum = TemporalForm.dateTime(type, time.year(), time.month(), time.day(), kept, session.timeZone());
+        if (datum == null) {
+            return new Comparand.Unusable("the column does not hold such a time, or the time zone is not known");
+        }
+        return kept * 1000 == time.nanosOfDay() ? new Comparand.At(datum) : new Comparand.Above(datum);
+    }
+
+    private static Comparand time(ColumnType type, SqlValue value) {
+        SqlValue found = Temporals.toTime(value);
+        if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime) {
+            return new Comparand.Unusable("the column is compared as date and time");
+        }
+        if (!(found instanceof SqlValue.Time time)) {
+            return noTime(found);
+        }
+        long kept = time.micros() - Math.floorMod(time.micros(), TemporalForm.unit(type));
+        Datum datum = new Datum.Whole(kept);
+        return kept == time.micros() ? new Comparand.At(datum) : new Comparand.Above(datum);
+    }
+
+    private static Comparand year(SqlValue value) {
+        if (value instanceof SqlValue.Year(int year)) {
+            Datum datum = TemporalForm.year(year);
+            return datum == null ? new Comparand.Nowhere("no such year") : new Comparand.At(datum);
+        }
+        if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime || value instanceof SqlValue.Time) {
+            return new Comparand.Unusable("the column is compared as date and time");
+        }
+        BigDecimal number = Numbers.toDecimal(value);
+        if (number == null) {
+            return new Comparand.Unusable("the constant is no number");
+        }
+        BigDecimal floor = number.setScale(0, RoundingMode.FLOOR);
+        if (floor.compareTo(number) != 0) {
+            return new Comparand.Unusable("the constant is no year");
+        }
+        boolean text =
+                value instanceof SqlValue.Text t && Texts.decode(t).strip().length() < 4;
+        Datum datum = Assignment.twoDigits(number.longValue(), text);
+        if (datum != null) {
+            return new Comparand.At(datum);
+        }
+        return number.signum() > 0 && number.longValue() > 2155
+                ? new Comparand.Above(new Datum.Whole(255))
+                : new Comparand.Unusable("no such year");
+    }
+}

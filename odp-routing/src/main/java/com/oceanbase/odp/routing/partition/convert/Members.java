@@ -1,0 +1,77 @@
+package com.oceanbase.odp.routing.partition.convert;
+
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.hash.StringHash;
+import com.oceanbase.odp.routing.partition.hash.StringRule;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.SqlValue;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Members of ENUM and SET. */
+final class Members {
+    private static final int MAX_SET = 64;
+
+    private Members() {}
+
+    /** Ordinal of an ENUM value; null if there is no such member. */
+    static @Nullable Datum ordinal(ColumnType type, SqlValue value) {
+        if (value instanceof SqlValue.Int(long bits, boolean _)) {
+            return bits > 0 && bits <= type.members().size() ? new Datum.Whole(bits) : null;
+        }
+        if (value instanceof SqlValue.Text text) {
+            int index = index(type, Assignment.characters(text));
+            return index < 0 ? null : new Datum.Whole(index + 1L);
+        }
+        return null;
+    }
+
+    /** Bitmap of a SET value; null if a member does not exist. */
+    static @Nullable Datum bitmap(ColumnType type, SqlValue value) {
+        if (type.members().size() > MAX_SET) {
+            return null;
+        }
+        if (value instanceof SqlValue.Int(long bits, boolean _)) {
+            int unused = MAX_SET - type.members().size();
+            return unused == 0 || bits >= 0 && bits >>> (MAX_SET - unused) == 0 ? new Datum.Whole(bits) : null;
+        }
+        if (!(value instanceof SqlValue.Text text)) {
+            return null;
+        }
+        String list = Assignment.characters(text);
+        long bits = 0;
+        if (list.isEmpty()) {
+            return new Datum.Whole(0);
+        }
+        for (String name : list.split(",", -1)) {
+            int index = index(type, name);
+            if (index < 0) {
+                return null;
+            }
+            bits |= 1L << index;
+        }
+        return new Datum.Whole(bits);
+    }
+
+    private static int index(ColumnType type, String name) {
+        for (int i = 0; i < type.members().size(); i++) {
+            if (isEqual(type, type.members().get(i), name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isEqual(ColumnType type, String member, String name) {
+        Collation collation = type.collation();
+        if (!StringRule.of(collation).compares()) {
+            return member.equals(name.stripTrailing());
+        }
+        return StringHash.compare(
+                        Collation.UTF8MB4_GENERAL_CI.equals(collation) ? collation : Collation.UTF8MB4_BIN,
+                        member.getBytes(StandardCharsets.UTF_8),
+                        name.getBytes(StandardCharsets.UTF_8))
+                == 0;
+    }
+}
