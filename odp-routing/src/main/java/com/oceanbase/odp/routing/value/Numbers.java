@@ -60,9 +60,6 @@ public final class Numbers {
     }
 
     private static SqlValue fraction(long whole, int nanos, int digits) {
-        if (digits == 0) {
-            return new Int(whole, false);
-        }
         return new Decimal(
                 BigDecimal.valueOf(whole).add(BigDecimal.valueOf(nanos, 9)).setScale(digits, RoundingMode.DOWN));
     }
@@ -144,8 +141,10 @@ public final class Numbers {
             case Real r -> new Int(saturate(r.value()), true);
             case Text t -> new Int(isHex(t) ? hexBits(t) : unsignedText(integerPrefix(Texts.decode(t))), true);
             case SqlValue.Null _, SqlValue.Unknown _, SqlValue.ZonedTimestamp _ -> Reasons.ARGUMENT;
-            case SqlValue.Date _, SqlValue.DateTime _, SqlValue.Time _, SqlValue.Year _ ->
-                new Int(truncated(value), true);
+            case SqlValue.Date _, SqlValue.DateTime _, SqlValue.Time _, SqlValue.Year _ -> {
+                long bits = truncated(value);
+                yield value instanceof SqlValue.Time && bits <= 0 ? Reasons.TEMPORAL : new Int(bits, true);
+            }
         };
     }
 

@@ -116,7 +116,7 @@ public final class ParameterValues {
     }
 
     /** Whether the value is an integer of the binary protocol that fits into a signed long. */
-    boolean isPlainLong(int index) {
+    public boolean isPlainLong(int index) {
         return index < count
                 && states[index] == State.BINARY
                 && BinaryParameters.isInteger(types[index], lengths[index])
@@ -124,7 +124,7 @@ public final class ParameterValues {
     }
 
     /** The integer for which {@link #isPlainLong} holds. */
-    long plainLong(int index) {
+    public long plainLong(int index) {
         return BinaryParameters.integer(unsigned[index], buffers[index], offsets[index], lengths[index]);
     }
 }

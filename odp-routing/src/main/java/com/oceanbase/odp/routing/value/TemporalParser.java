@@ -4,6 +4,7 @@ import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dates and times from strings and numbers as leniently as the server does; null where it finds none. */
@@ -14,6 +15,9 @@ public final class TemporalParser {
     public static final long MAX_TIME = (838 * 3600L + 59 * 60 + 59) * 1_000_000;
 
     private static final int PARTS = 6;
+    /** A date with a time behind it, in its usual form. */
+    private static final Pattern DATED = Pattern.compile(
+            "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?");
 
     private TemporalParser() {}
 
@@ -50,7 +54,7 @@ public final class TemporalParser {
     private static @Nullable DateTime compact(Scanner in, int digits) {
         boolean longYear = digits == 8 || digits == 14;
         if (!longYear && digits != 6 && digits != 12) {
-            return null;
+            return digits > 14 ? null : ODD_DATE;
         }
         int year = in.number(longYear ? 4 : 2);
         int[] parts = {longYear ? year : fullYear(year), in.number(2), in.number(2), 0, 0, 0};
@@ -221,6 +225,9 @@ public final class TemporalParser {
         return number <= 991_231_235_959L ? number + 19_000_000_000_000L : number;
     }
 
+    /** A string that the server reads in a way that is not imitated. */
+    public static final DateTime ODD_DATE = new DateTime(-1, 0, 0, 0, 0);
+
     /** What a string is as a time: null if it is none; empty forms that are read in surprising ways are {@link #ODD}. */
     public static @Nullable Time time(String text) {
         Scanner in = new Scanner(text);
@@ -237,14 +244,14 @@ public final class TemporalParser {
         boolean end = next == text.length() || text.charAt(next) == '.';
         if (digits >= 12 && end && !negative) {
             DateTime full = dateTime(text);
-            return full == null ? ODD : ofDay(full);
+            return full == null || full.equals(ODD_DATE) ? ODD : ofDay(full);
         }
         if (end) {
             return digits > 9 ? ODD : compactTime(in, digits, negative);
         }
         if (text.charAt(next) == '-' || text.charAt(next) == '/') {
-            DateTime full = dateTime(text);
-            return full == null || text.indexOf(':') < 0 ? ODD : ofDay(full);
+            DateTime full = DATED.matcher(text).matches() ? dateTime(text) : null;
+            return full == null || full.equals(ODD_DATE) ? ODD : ofDay(full);
         }
         return clockTime(in, digits, negative);
     }
@@ -279,7 +286,9 @@ public final class TemporalParser {
             }
             parts[found++] = in.number(count);
         }
-        return found == 1 ? ODD : fractionTime(in, parts, negative);
+        Time time = found == 1 ? ODD : fractionTime(in, parts, negative);
+        in.skipBlanks();
+        return in.more() ? ODD : time;
     }
 
     private static @Nullable Time fractionTime(Scanner in, long[] parts, boolean negative) {
@@ -313,7 +322,7 @@ public final class TemporalParser {
     public static @Nullable Time time(BigDecimal number) {
         BigDecimal absolute = number.abs();
         if (absolute.precision() - absolute.scale() > 14) {
-            return null;
+            return ODD;
         }
         long whole = absolute.longValue();
         if (whole > 9_999_999_999L) {
@@ -326,6 +335,9 @@ public final class TemporalParser {
                 .longValue();
         if (whole % 100 > 59 || whole / 100 % 100 > 59) {
             return null;
+        }
+        if (micros > 0 && number.signum() < 0) {
+            return ODD;
         }
         long seconds = whole / 10_000 * 3600 + whole / 100 % 100 * 60 + whole % 100;
         return time(seconds * 1_000_000 + micros, Math.min(6, Math.max(0, number.scale())), number.signum() < 0);

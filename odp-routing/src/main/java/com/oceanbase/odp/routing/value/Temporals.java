@@ -39,22 +39,28 @@ public final class Temporals {
             case SqlValue.Int i ->
                 i.unsigned() && i.bits() < 0 ? null : TemporalParser.dateTime(BigDecimal.valueOf(i.bits()));
             case SqlValue.Decimal d -> TemporalParser.dateTime(d.value());
-            case SqlValue.Real r -> {
-                BigDecimal number = Numbers.toDecimal(r);
-                yield number == null ? null : TemporalParser.dateTime(number);
-            }
+            case SqlValue.Real r -> isPlain(r) ? TemporalParser.dateTime(new BigDecimal(r.value())) : null;
             case Null _ -> null;
             case Time _, SqlValue.Year _, SqlValue.ZonedTimestamp _, SqlValue.Unknown _ -> null;
         };
         if (result != null) {
+            if (result.equals(TemporalParser.ODD_DATE)) {
+                return Reasons.TEMPORAL;
+            }
             return session.modes().noZeroDate() && result.isZeroDate() ? Reasons.TEMPORAL : result;
         }
         return switch (value) {
             case Time t -> onToday(t, session);
             case SqlValue.Year _, SqlValue.ZonedTimestamp _ -> Reasons.ARGUMENT;
             case SqlValue.Unknown u -> u;
+            case SqlValue.Real r when !isPlain(r) -> Reasons.TEMPORAL;
             default -> NO_DATE_TIME;
         };
+    }
+
+    /** A whole number that is shown without an exponent; the server goes by the text of others. */
+    private static boolean isPlain(SqlValue.Real real) {
+        return real.value() == Math.rint(real.value()) && Math.abs(real.value()) < 1e15;
     }
 
     private static SqlValue onToday(Time time, SessionValues session) {
@@ -74,12 +80,10 @@ public final class Temporals {
             case Date _ -> new Time(0, 0);
             case SqlValue.Text t -> orNull(TemporalParser.time(Texts.decode(t)));
             case SqlValue.Int i ->
-                i.unsigned() && i.bits() < 0 ? NO_TIME : orNull(TemporalParser.time(BigDecimal.valueOf(i.bits())));
+                i.unsigned() && i.bits() < 0 ? Reasons.TEMPORAL : orNull(TemporalParser.time(BigDecimal.valueOf(i.bits())));
             case SqlValue.Decimal d -> orNull(TemporalParser.time(d.value()));
-            case SqlValue.Real r -> {
-                BigDecimal number = Numbers.toDecimal(r);
-                yield number == null ? NO_TIME : orNull(TemporalParser.time(number));
-            }
+            case SqlValue.Real r ->
+                isPlain(r) ? orNull(TemporalParser.time(new BigDecimal(r.value()))) : Reasons.TEMPORAL;
             case Null _ -> NO_TIME;
             case SqlValue.Unknown u -> u;
             case SqlValue.Year _, SqlValue.ZonedTimestamp _ -> Reasons.ARGUMENT;

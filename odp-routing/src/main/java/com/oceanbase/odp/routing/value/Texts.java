@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as strings. */
 public final class Texts {
+    /** Longest string that is computed, in bytes; partition keys are shorter. */
+    public static final int MAX_LENGTH = 65_536;
+
     private Texts() {}
 
     /** The characters of a string; of bytes without a character set one for each. */

@@ -1,24 +1,27 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.Temporals;
+
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
-import com.oceanbase.odp.routing.value.Strings;
-import com.oceanbase.odp.routing.value.Temporals;
-import com.oceanbase.odp.routing.value.TextOrigin;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of a call, converted as a function wants them. */
 record Arguments(List<SqlValue> values, SessionValues session, ValueType result) {
+    /** 838:59:59 as a number. */
+    private static final double MAX_CLOCK = 8_385_959;
+
     int count() {
         return values.size();
     }
@@ -109,6 +112,9 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
 
     /** A time; null for what is none. */
     SqlValue.@Nullable Time time(int index) {
+        if (Numbers.toNumeric(get(index)) == get(index) && Math.abs(real(index)) > MAX_CLOCK) {
+            throw new IncomputableException(Reasons.TEMPORAL);
+        }
         SqlValue value = Temporals.toTime(get(index));
         if (value.isUnknown()) {
             throw new IncomputableException((SqlValue.Unknown) value);
@@ -118,7 +124,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
 
     /** A string result. */
     static Text string(String characters, Collation collation) {
-        if (characters.length() > Strings.MAX_LENGTH) {
+        if (characters.length() > Texts.MAX_LENGTH) {
             throw new IncomputableException(Reasons.OVERFLOW);
         }
         return Texts.text(characters, collation);

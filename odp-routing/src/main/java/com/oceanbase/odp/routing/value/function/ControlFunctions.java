@@ -1,19 +1,21 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Comparison;
+import com.oceanbase.odp.routing.value.operation.Strings;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+import com.oceanbase.odp.routing.value.operation.Truth;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Comparison;
-import com.oceanbase.odp.routing.value.Conditions;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.ResultTypes;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +24,10 @@ final class ControlFunctions {
     static final List<SqlFunction> TABLE = List.of(
             lenient("IF", 3, 3, ValueType.NONE, ControlFunctions::condition),
             lenient("IFNULL", 2, 2, ValueType.NONE, ControlFunctions::coalesce),
-            lenient("NVL", 2, 2, ValueType.NONE, ControlFunctions::coalesce),
+            lenient("NVL", 2, 2, ValueType.NONE, ControlFunctions::nvl),
             lenient("COALESCE", 1, MANY, ValueType.NONE, ControlFunctions::coalesce),
             lenient("NULLIF", 2, 2, ValueType.NONE, ControlFunctions::nullIf),
-            lenient("ISNULL", 1, 1, ValueType.INTEGER, a -> Conditions.of(a.isNull(0))),
+            lenient("ISNULL", 1, 1, ValueType.INTEGER, a -> Truth.of(a.isNull(0))),
             lenient("GREATEST", 2, MANY, ValueType.NONE, a -> extreme(a, 1)),
             lenient("LEAST", 2, MANY, ValueType.NONE, a -> extreme(a, -1)),
             lenient("INTERVAL", 2, MANY, ValueType.INTEGER, ControlFunctions::interval),
@@ -46,6 +48,14 @@ final class ControlFunctions {
         return ResultTypes.convert(chosen, a.values(), a.session());
     }
 
+    /** Dates and numbers become binary strings here, unlike in IFNULL; that is left to the server. */
+    private static SqlValue nvl(Arguments a) {
+        ValueType left = ResultTypes.typeOf(a.get(0));
+        ValueType right = ResultTypes.typeOf(a.get(1));
+        boolean mixed = ResultTypes.isTemporal(left) != ResultTypes.isTemporal(right);
+        return mixed && left != ValueType.NONE && right != ValueType.NONE ? Reasons.ARGUMENT : coalesce(a);
+    }
+
     static SqlValue nullIf(Arguments a) {
         if (a.isNull(0) || a.isNull(1)) {
             return a.get(0);
@@ -62,10 +72,12 @@ final class ControlFunctions {
         ValueType type = ValueType.NONE;
         boolean number = false;
         boolean text = false;
+        boolean temporal = false;
         for (SqlValue value : a.values()) {
             ValueType each = ResultTypes.typeOf(value);
             number |= ResultTypes.isNumeric(each);
             text |= each == ValueType.TEXT;
+            temporal |= ResultTypes.isTemporal(each);
             type = ResultTypes.common(type, each);
         }
         for (SqlValue value : a.values()) {
@@ -73,7 +85,7 @@ final class ControlFunctions {
                 return new Null(number && text ? ValueType.DOUBLE : type);
             }
         }
-        if (type == ValueType.TEXT && number && !text) {
+        if (temporal && (number || text)) {
             return Reasons.COMPARISON;
         }
         List<SqlValue> operands = operands(a, type, number && text);
@@ -97,7 +109,8 @@ final class ControlFunctions {
             } else if (type == ValueType.TEXT) {
                 operand = ResultTypes.convert(value, withText(a), a.session());
             } else {
-                operand = ResultTypes.convert(value, a.values(), a.session());
+                SqlValue converted = ResultTypes.convert(value, a.values(), a.session());
+                operand = converted instanceof SqlValue.Year ? Numbers.toSigned(converted) : converted;
             }
             if (operand.isUnknown()) {
                 throw new IncomputableException((SqlValue.Unknown) operand);

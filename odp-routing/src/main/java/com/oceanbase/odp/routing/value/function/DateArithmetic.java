@@ -1,20 +1,23 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.CivilDays;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.TemporalParser;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.CivilDays;
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Date;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
-import com.oceanbase.odp.routing.value.TemporalParser;
-import com.oceanbase.odp.routing.value.Temporals;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -48,8 +51,13 @@ final class DateArithmetic {
     private static SqlValue add(Arguments a, int sign) {
         SqlValue unit = a.count() == 3 ? a.get(2) : DAY;
         Interval interval = Interval.of(a.get(1), Texts.decode((Text) unit));
+        boolean temporal = ResultTypes.isTemporal(ResultTypes.typeOf(a.get(0)));
+        SqlValue none = new SqlValue.Null(temporal ? ValueType.DATETIME : ValueType.TEXT);
         if (interval == null) {
-            return a.none();
+            return none;
+        }
+        if (ResultTypes.isNumeric(ResultTypes.typeOf(a.get(0))) && !isFullDate(a.get(0))) {
+            return Reasons.TEMPORAL;
         }
         Interval signed = sign < 0 ? interval.negated() : interval;
         if (a.get(0) instanceof Time time) {
@@ -57,11 +65,11 @@ final class DateArithmetic {
         }
         DateTime value = a.dateTime(0);
         if (value == null) {
-            return a.none();
+            return none;
         }
         SqlValue sum = add(value, signed);
         if (!(sum instanceof DateTime result)) {
-            return sum.isUnknown() ? sum : a.none();
+            return sum.isUnknown() ? sum : none;
         }
         return switch (a.get(0)) {
             case Date _ -> interval.timed() ? withDigits(result, interval.digits()) : result.date();
@@ -78,11 +86,17 @@ final class DateArithmetic {
         return text == null ? Reasons.TEMPORAL : a.ascii(text);
     }
 
+    /** A whole number of 8 or 14 digits; the server goes by the text of others. */
+    private static boolean isFullDate(SqlValue value) {
+        return value instanceof SqlValue.Int(long bits, boolean _)
+                && ((bits > 10_000_000L && bits < 100_000_000L) || (bits > 10_000_000_000_000L && bits < 100_000_000_000_000L));
+    }
+
     private static boolean hasTime(SqlValue value) {
         if (value instanceof Text text) {
             return TemporalParser.hasTime(Texts.decode(text));
         }
-        return Math.abs(com.oceanbase.odp.routing.value.Numbers.toDouble(value)) > 99_991_231;
+        return Math.abs(Numbers.toDouble(value)) > 99_991_231;
     }
 
     private static DateTime withDigits(DateTime value, int digits) {
@@ -91,7 +105,7 @@ final class DateArithmetic {
 
     private static SqlValue addToTime(Time time, Interval interval) {
         long sum = time.micros() + interval.micros();
-        if (interval.months() != 0) {
+        if (interval.months() != 0 || time.micros() < 0 || sum < 0 || time.micros() >= TemporalParser.MICROS_PER_DAY) {
             return Reasons.TEMPORAL;
         }
         return Math.abs(sum) > TemporalParser.MAX_TIME
@@ -119,6 +133,9 @@ final class DateArithmetic {
         if (value == null || interval == null) {
             return a.none();
         }
+        if (DateFunctions.isPartial(value)) {
+            return Reasons.TEMPORAL;
+        }
         SqlValue sum = add(value, interval);
         if (!(sum instanceof DateTime result)) {
             return sum.isUnknown() ? sum : a.none();
@@ -139,7 +156,13 @@ final class DateArithmetic {
         }
         long micros = to.epochMicros() - from.epochMicros();
         long months = months(from, to);
-        return switch (a.characters(0).toUpperCase(Locale.ROOT)) {
+        String unit = a.characters(0).toUpperCase(Locale.ROOT);
+        boolean byMonths = unit.equals("MONTH") || unit.equals("QUARTER") || unit.equals("YEAR");
+        boolean plain = from.day() <= 28 && to.day() <= 28 && from.nanosOfDay() == to.nanosOfDay();
+        if (byMonths && !plain) {
+            return Reasons.TEMPORAL;
+        }
+        return switch (unit) {
             case "MICROSECOND" -> Arguments.whole(micros);
             case "SECOND" -> Arguments.whole(micros / 1_000_000);
             case "MINUTE" -> Arguments.whole(micros / 60_000_000);
@@ -190,6 +213,8 @@ final class DateArithmetic {
         DateTime right = dated(a.get(1));
         boolean texts = a.get(0) instanceof Text;
         if (texts != a.get(1) instanceof Text
+                || isOdd(a.get(0))
+                || isOdd(a.get(1))
                 || (left == null) != (right == null)
                 || a.get(0) instanceof Date
                 || a.get(1) instanceof Date) {
@@ -199,6 +224,9 @@ final class DateArithmetic {
         int digits;
         if (left != null && right != null) {
             micros = left.epochMicros() - right.epochMicros();
+            if (Math.abs(micros) > TemporalParser.MAX_TIME) {
+                return Reasons.TEMPORAL;
+            }
             digits = Math.max(left.digits(), right.digits());
         } else {
             Time x = a.time(0);
@@ -327,7 +355,7 @@ final class DateArithmetic {
             return a.none();
         }
         if (a.count() == 1) {
-            return a.get(0) instanceof Text ? withDigits(value, 6) : value;
+            return withDigits(value, a.get(0) instanceof DateTime ? value.digits() : 6);
         }
         Time time = a.time(1);
         if (time == null) {

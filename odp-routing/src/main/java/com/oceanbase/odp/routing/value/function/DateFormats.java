@@ -1,13 +1,14 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.TemporalText;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
-import com.oceanbase.odp.routing.value.TemporalText;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class DateFormats {
         DateTime value = a.dateTime(0);
         if (value == null) {
             return a.none();
+        }
+        if (value.isZeroDate()) {
+            return Reasons.TEMPORAL;
         }
         String text = format(value, a.characters(1), false);
         return text == null ? a.none() : Arguments.string(text, a.collation(1, 2));

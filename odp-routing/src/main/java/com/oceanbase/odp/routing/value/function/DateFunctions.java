@@ -1,15 +1,16 @@
 package com.oceanbase.odp.routing.value.function;
 
-import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
-
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.routing.value.CivilDays;
 import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Temporals;
+
+import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
+
 import com.oceanbase.odp.routing.value.SqlValue.Date;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
-import com.oceanbase.odp.routing.value.Temporals;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -137,7 +138,7 @@ final class DateFunctions {
         if (value == null) {
             return a.none();
         }
-        return a.get(0) instanceof SqlValue.Text ? new Time(value.micros(), 6) : value;
+        return new Time(value.micros(), 6);
     }
 
     private static SqlValue extract(Arguments a) {
@@ -145,6 +146,9 @@ final class DateFunctions {
         switch (unit) {
             case "YEAR", "MONTH", "DAY", "QUARTER", "WEEK", "YEAR_MONTH":
                 DateTime value = a.dateTime(1);
+                if (value != null && isPartial(value)) {
+                    return Reasons.TEMPORAL;
+                }
                 return value == null ? a.none() : Arguments.whole(datePart(unit, value));
             case "DAY_HOUR", "DAY_MINUTE", "DAY_SECOND", "DAY_MICROSECOND":
                 DateTime full = a.dateTime(1);
@@ -168,12 +172,7 @@ final class DateFunctions {
             case "DAY" -> value.day();
             case "QUARTER" -> (value.month() + 2) / 3;
             case "YEAR_MONTH" -> value.year() * 100L + value.month();
-            default -> {
-                if (isPartial(value)) {
-                    throw new IncomputableException(Reasons.TEMPORAL);
-                }
-                yield Weeks.week(value, 0);
-            }
+            default -> Weeks.week(value, 0);
         };
     }
 

@@ -1,16 +1,17 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.operation.Strings;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
-import com.oceanbase.odp.routing.value.Strings;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -80,7 +81,11 @@ final class EncodingFunctions {
     }
 
     private static SqlValue based(Arguments a, int radix) {
-        return a.ascii(Long.toUnsignedString(bits(a.get(0)), radix));
+        BigInteger value = convValue(a.characters(0).strip(), 10);
+        if (value.compareTo(Numbers.SIGNED_MIN) < 0) {
+            return Reasons.OVERFLOW;
+        }
+        return a.ascii(Long.toUnsignedString(value.min(Numbers.UNSIGNED_MAX).longValue(), radix));
     }
 
     private static SqlValue conv(Arguments a) {
@@ -200,6 +205,9 @@ final class EncodingFunctions {
 
     private static SqlValue format(Arguments a) {
         int digits = Math.clamp(a.integer(1), 0, 30);
+        if (a.get(0) instanceof SqlValue.Real real && real.single()) {
+            return Reasons.ARGUMENT;
+        }
         boolean exact = a.get(0) instanceof Int || a.get(0) instanceof Decimal;
         BigDecimal number = a.decimal(0).setScale(digits, exact ? RoundingMode.HALF_UP : RoundingMode.HALF_EVEN);
         String plain = number.abs().toPlainString();
@@ -235,6 +243,6 @@ final class EncodingFunctions {
         while (!out.isEmpty() && out.length() < 4) {
             out.append('0');
         }
-        return a.ascii(out.toString());
+        return Arguments.string(out.toString(), a.collation(0, 1));
     }
 }

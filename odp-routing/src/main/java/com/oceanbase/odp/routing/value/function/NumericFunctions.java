@@ -1,22 +1,23 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.operation.Arithmetic;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Arithmetic;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Real;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/** Functions of numbers. */
+/** Functions of numbers. Those of angles are left to the server. */
 final class NumericFunctions {
     static final List<SqlFunction> TABLE = List.of(
             strict("ABS", 1, 1, ValueType.DOUBLE, NumericFunctions::abs),
@@ -30,20 +31,12 @@ final class NumericFunctions {
             strict("POW", 2, 2, ValueType.DOUBLE, NumericFunctions::power),
             strict("POWER", 2, 2, ValueType.DOUBLE, NumericFunctions::power),
             real("SQRT", x -> x < 0 ? Double.NaN : Math.sqrt(x)),
-            real("EXP", Math::exp),
-            real("LN", x -> x <= 0 ? Double.NaN : Math.log(x)),
+            real("EXP", x -> certain(Math.exp(x))),
+            real("LN", x -> x <= 0 ? Double.NaN : certain(Math.log(x))),
             strict("LOG", 1, 2, ValueType.DOUBLE, NumericFunctions::logarithm),
             real("LOG2", x -> x <= 0 ? Double.NaN : Math.log(x) / Math.log(2)),
-            real("LOG10", x -> x <= 0 ? Double.NaN : Math.log10(x)),
+            real("LOG10", x -> x <= 0 ? Double.NaN : certain(Math.log10(x))),
             strict("PI", 0, 0, ValueType.DOUBLE, _ -> new Real(Math.PI, false)),
-            real("SIN", Math::sin),
-            real("COS", Math::cos),
-            real("TAN", Math::tan),
-            real("COT", x -> 1 / Math.tan(x)),
-            real("ASIN", x -> Math.abs(x) > 1 ? Double.NaN : Math.asin(x)),
-            real("ACOS", x -> Math.abs(x) > 1 ? Double.NaN : Math.acos(x)),
-            strict("ATAN", 1, 2, ValueType.DOUBLE, NumericFunctions::arcTangent),
-            strict("ATAN2", 2, 2, ValueType.DOUBLE, NumericFunctions::arcTangent),
             real("DEGREES", x -> x * (180 / Math.PI)),
             real("RADIANS", x -> x * (Math.PI / 180)),
             strict("BIT_COUNT", 1, 1, ValueType.INTEGER, NumericFunctions::bitCount));
@@ -55,6 +48,14 @@ final class NumericFunctions {
 
     private static SqlFunction real(String name, DoubleUnaryOperator operator) {
         return strict(name, 1, 1, ValueType.DOUBLE, a -> orNull(a, operator.applyAsDouble(a.real(0))));
+    }
+
+    /** A whole number is certain; the last digit of others depends on the server's mathematical library. */
+    private static double certain(double value) {
+        if (value != Math.rint(value)) {
+            throw new IncomputableException(Reasons.FUNCTION);
+        }
+        return value;
     }
 
     /** NaN is NULL. */
@@ -134,7 +135,7 @@ final class NumericFunctions {
 
     private static int digits(Arguments a) {
         long digits = a.count() == 1 ? 0 : a.integer(1);
-        if (digits > MAX_DIGITS || digits < -MAX_DIGITS) {
+        if ((a.count() == 2 && !(a.get(1) instanceof Int)) || digits > MAX_DIGITS || digits < -MAX_DIGITS) {
             throw new IncomputableException(Reasons.ARGUMENT);
         }
         return (int) digits;
@@ -186,11 +187,7 @@ final class NumericFunctions {
         if (base <= 0 || base == 1 || value <= 0) {
             return a.none();
         }
-        return Numbers.real(a.count() == 1 ? Math.log(value) : Math.log(value) / Math.log(base));
-    }
-
-    private static SqlValue arcTangent(Arguments a) {
-        return Numbers.real(a.count() == 1 ? Math.atan(a.real(0)) : Math.atan2(a.real(0), a.real(1)));
+        return Numbers.real(certain(a.count() == 1 ? Math.log(value) : Math.log(value) / Math.log(base)));
     }
 
     private static SqlValue bitCount(Arguments a) {

@@ -1,14 +1,15 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Comparison;
-import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Comparison;
+import com.oceanbase.odp.routing.value.operation.Strings;
+
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
-import com.oceanbase.odp.routing.value.Strings;
-import com.oceanbase.odp.routing.value.Texts;
 
 /**
  * Choosing values and handling strings as in Oracle mode: the empty string is NULL, results take the type of the first value. Rules: Oracle's SQL
@@ -203,7 +204,7 @@ final class OracleValues {
         Collation collation = a.collation(0, a.count());
         String to = a.count() < 3 || a.isNull(2) ? "" : a.characters(2, collation);
         String text = a.characters(0, collation);
-        if ((long) text.length() * to.length() > 16L * Strings.MAX_LENGTH) {
+        if ((long) text.length() * to.length() > 16L * Texts.MAX_LENGTH) {
             return Reasons.OVERFLOW;
         }
         return Arguments.string(text.replace(a.characters(1, collation), to), collation);

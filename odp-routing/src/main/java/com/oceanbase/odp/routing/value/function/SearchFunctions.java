@@ -1,21 +1,22 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Comparison;
+import com.oceanbase.odp.routing.value.operation.Strings;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Comparison;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.ResultTypes;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
-import com.oceanbase.odp.routing.value.Strings;
-import com.oceanbase.odp.routing.value.TextOrigin;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,7 +46,7 @@ final class SearchFunctions {
             strict("ASCII", 1, 1, ValueType.INTEGER, SearchFunctions::ascii),
             strict("ORD", 1, 1, ValueType.INTEGER, SearchFunctions::ord),
             strict("INSTR", 2, 2, ValueType.INTEGER, a -> locate(a, 1, 0)),
-            strict("LOCATE", 2, 3, ValueType.INTEGER, a -> locate(a, 0, 1)),
+            lenient("LOCATE", 2, 3, ValueType.INTEGER, a -> locate(a, 0, 1)),
             strict("POSITION", 2, 2, ValueType.INTEGER, a -> locate(a, 0, 1)),
             lenient("FIELD", 2, MANY, ValueType.INTEGER, SearchFunctions::field),
             lenient("ELT", 2, MANY, ValueType.TEXT, SearchFunctions::elt),
@@ -88,6 +89,12 @@ final class SearchFunctions {
     }
 
     private static SqlValue locate(Arguments a, int needleAt, int textAt) {
+        if (a.isNull(0) || a.isNull(1)) {
+            return a.none();
+        }
+        if (a.count() == 3 && a.isNull(2)) {
+            return Arguments.whole(0);
+        }
         Collation collation = a.collation(0, 2);
         String needle = a.characters(needleAt, collation);
         String text = a.characters(textAt, collation);

@@ -1,16 +1,17 @@
 package com.oceanbase.odp.routing.value.function;
 
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.Texts;
+
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
-import com.oceanbase.odp.routing.value.Strings;
-import com.oceanbase.odp.routing.value.TextOrigin;
-import com.oceanbase.odp.routing.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class StringFunctions {
     }
 
     private static void append(ByteArrayOutputStream out, Text text) {
-        if (out.size() + text.bytes().length > Strings.MAX_LENGTH) {
+        if (out.size() + text.bytes().length > Texts.MAX_LENGTH) {
             throw new IncomputableException(Reasons.OVERFLOW);
         }
         out.writeBytes(text.bytes());
@@ -141,7 +142,8 @@ final class StringFunctions {
     }
 
     static SqlValue trim(Arguments a, boolean leading, boolean trailing) {
-        Collation collation = a.collation(0, a.count());
+        Collation collation = a.collation(0, 1);
+        check(a, 1, collation);
         String text = a.characters(0, collation);
         String what = a.count() == 2 ? a.characters(1, collation) : " ";
         if (what.isEmpty()) {
@@ -156,6 +158,19 @@ final class StringFunctions {
             end -= what.length();
         }
         return Arguments.string(text.substring(start, end), collation);
+    }
+
+    /** Other arguments must be of the first one's character set, or bytes that fit it. */
+    private static void check(Arguments a, int from, Collation collation) {
+        for (int i = from; i < a.count(); i++) {
+            Collation other = a.collation(i, i + 1);
+            boolean fits = other.equals(Collation.BINARY)
+                    ? Texts.isValid(a.text(i).bytes(), collation)
+                    : other.charset().equals(collation.charset()) || collation.equals(Collation.BINARY);
+            if (!fits) {
+                throw new IncomputableException(Reasons.CHARSET);
+            }
+        }
     }
 
     private static SqlValue pad(Arguments a, boolean left) {
@@ -176,7 +191,7 @@ final class StringFunctions {
         if (fill.length == 0) {
             return a.none();
         }
-        if (length > Strings.MAX_LENGTH) {
+        if (length > Texts.MAX_LENGTH) {
             return Reasons.OVERFLOW;
         }
         StringBuilder padding = new StringBuilder();
@@ -190,7 +205,7 @@ final class StringFunctions {
     private static SqlValue repeat(Arguments a) {
         long count = a.integer(1);
         String text = a.characters(0);
-        if (count > 0 && text.length() > Strings.MAX_LENGTH / Math.min(count, Strings.MAX_LENGTH)) {
+        if (count > 0 && text.length() > Texts.MAX_LENGTH / Math.min(count, Texts.MAX_LENGTH)) {
             return text.isEmpty() ? Arguments.string("", a.collation(0, 1)) : Reasons.OVERFLOW;
         }
         return Arguments.string(
@@ -200,7 +215,7 @@ final class StringFunctions {
 
     private static SqlValue space(Arguments a) {
         long count = a.integer(0);
-        return count > Strings.MAX_LENGTH ? Reasons.OVERFLOW : a.ascii(" ".repeat((int) Math.max(0, count)));
+        return count > Texts.MAX_LENGTH ? Reasons.OVERFLOW : a.ascii(" ".repeat((int) Math.max(0, count)));
     }
 
     private static SqlValue reverse(Arguments a) {
@@ -208,14 +223,15 @@ final class StringFunctions {
     }
 
     private static SqlValue replace(Arguments a) {
-        Collation collation = a.collation(0, 3);
+        Collation collation = a.collation(0, 1);
+        check(a, 1, collation);
         String text = a.characters(0, collation);
         String from = a.characters(1, collation);
         if (from.isEmpty()) {
             return Arguments.string(text, collation);
         }
         String to = a.characters(2, collation);
-        if ((long) text.length() * to.length() > 16L * Strings.MAX_LENGTH) {
+        if ((long) text.length() * to.length() > 16L * Texts.MAX_LENGTH) {
             return Reasons.OVERFLOW;
         }
         return Arguments.string(text.replace(from, to), collation);

@@ -1,6 +1,8 @@
 package com.oceanbase.odp.routing.value.function;
 
 import com.oceanbase.odp.routing.value.CivilDays;
+import com.oceanbase.odp.routing.value.Numbers;
+
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import java.util.List;
 

@@ -1,4 +1,15 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.evaluation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Patterns;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.operation.Truth;
 
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
@@ -12,28 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Comparisons, logic and CASE. */
 public final class Conditions {
-    public static final Int TRUE = new Int(1, false);
-    public static final Int FALSE = new Int(0, false);
-    public static final Null UNDEFINED = new Null(ValueType.INTEGER);
-
     private Conditions() {}
-
-    public static SqlValue of(boolean holds) {
-        return holds ? TRUE : FALSE;
-    }
-
-    public static SqlValue not(SqlValue value) {
-        Boolean holds = Numbers.isTrue(value);
-        return holds != null ? of(!holds) : value.isNull() ? UNDEFINED : value;
-    }
 
     public static SqlValue xor(SqlValue left, SqlValue right) {
         Boolean a = Numbers.isTrue(left);
         Boolean b = Numbers.isTrue(right);
         if (left.isNull() || right.isNull()) {
-            return UNDEFINED;
+            return Truth.UNDEFINED;
         }
-        return a == null || b == null ? Reasons.EXPRESSION : of(!a.equals(b));
+        return a == null || b == null ? Reasons.EXPRESSION : Truth.of(!a.equals(b));
     }
 
     public static SqlValue junction(Expression.Junction junction, EvaluationContext context) {
@@ -44,37 +42,14 @@ public final class Conditions {
             SqlValue value = Evaluator.evaluate(term, context);
             Boolean holds = Numbers.isTrue(value);
             if (holds != null && holds == stop) {
-                return of(stop);
+                return Truth.of(stop);
             }
             if (holds == null) {
                 isNull |= value.isNull();
                 unknown = value.isNull() ? unknown : value;
             }
         }
-        return unknown != null ? unknown : isNull ? UNDEFINED : of(!stop);
-    }
-
-    /** One of the comparison operators. */
-    public static SqlValue compare(BinaryOperator operator, SqlValue left, SqlValue right, SessionValues session) {
-        if (left.isUnknown() || right.isUnknown()) {
-            return left.isUnknown() ? left : right;
-        }
-        if (left.isNull() || right.isNull()) {
-            return operator == BinaryOperator.NULL_SAFE_EQUAL ? of(left.isNull() && right.isNull()) : UNDEFINED;
-        }
-        int order = Comparison.compare(left, right, session);
-        if (order == Comparison.UNDECIDED) {
-            return Reasons.COMPARISON;
-        }
-        return switch (operator) {
-            case EQUAL, NULL_SAFE_EQUAL -> of(order == 0);
-            case NOT_EQUAL -> of(order != 0);
-            case LESS -> of(order < 0);
-            case LESS_EQUAL -> of(order <= 0);
-            case GREATER -> of(order > 0);
-            case GREATER_EQUAL -> of(order >= 0);
-            default -> Reasons.EXPRESSION;
-        };
+        return unknown != null ? unknown : isNull ? Truth.UNDEFINED : Truth.of(!stop);
     }
 
     /** {@code (a, b) = (c, d)}, also with {@code <=>} and {@code <>}. */
@@ -86,18 +61,18 @@ public final class Conditions {
             return Reasons.EXPRESSION;
         }
         BinaryOperator each = negated ? BinaryOperator.EQUAL : operator;
-        SqlValue result = TRUE;
+        SqlValue result = Truth.TRUE;
         for (int i = 0; i < left.elements().size(); i++) {
             SqlValue equal =
                     equal(each, left.elements().get(i), right.elements().get(i), context);
-            if (equal.equals(FALSE)) {
-                return of(negated);
+            if (equal.equals(Truth.FALSE)) {
+                return Truth.of(negated);
             }
             if (equal.isUnknown() || (equal.isNull() && !result.isUnknown())) {
                 result = equal;
             }
         }
-        return negated ? not(result) : result;
+        return negated ? Truth.not(result) : result;
     }
 
     private static SqlValue equal(
@@ -105,7 +80,7 @@ public final class Conditions {
         if (left instanceof Expression.Row a && right instanceof Expression.Row b) {
             return compareRows(operator, a, b, context);
         }
-        return compare(
+        return Truth.compare(
                 operator, Evaluator.evaluate(left, context), Evaluator.evaluate(right, context), context.session());
     }
 
@@ -113,31 +88,37 @@ public final class Conditions {
         SqlValue operand = Evaluator.evaluate(between.operand(), context);
         SqlValue low = Evaluator.evaluate(between.low(), context);
         SqlValue high = Evaluator.evaluate(between.high(), context);
-        SqlValue above = compare(BinaryOperator.GREATER_EQUAL, operand, low, context.session());
-        SqlValue below = compare(BinaryOperator.LESS_EQUAL, operand, high, context.session());
+        ValueType lowType = ResultTypes.typeOf(low);
+        ValueType highType = ResultTypes.typeOf(high);
+        boolean alike = lowType == highType || (ResultTypes.isNumeric(lowType) && ResultTypes.isNumeric(highType));
+        if (!alike && !low.isNull() && !high.isNull()) {
+            return Reasons.COMPARISON;
+        }
+        SqlValue above = Truth.compare(BinaryOperator.GREATER_EQUAL, operand, low, context.session());
+        SqlValue below = Truth.compare(BinaryOperator.LESS_EQUAL, operand, high, context.session());
         SqlValue inside;
-        if (above.equals(FALSE) || below.equals(FALSE)) {
-            inside = FALSE;
+        if (above.equals(Truth.FALSE) || below.equals(Truth.FALSE)) {
+            inside = Truth.FALSE;
         } else if (above.isUnknown() || below.isUnknown()) {
             inside = above.isUnknown() ? above : below;
         } else {
             inside = above.isNull() ? above : below;
         }
-        return between.negated() ? not(inside) : inside;
+        return between.negated() ? Truth.not(inside) : inside;
     }
 
     public static SqlValue in(Expression.In in, EvaluationContext context) {
-        SqlValue result = FALSE;
+        SqlValue result = Truth.FALSE;
         for (Expression element : in.elements()) {
             SqlValue equal = equal(BinaryOperator.EQUAL, in.operand(), element, context);
-            if (equal.equals(TRUE)) {
-                return of(!in.negated());
+            if (equal.equals(Truth.TRUE)) {
+                return Truth.of(!in.negated());
             }
             if (equal.isUnknown() || (equal.isNull() && !result.isUnknown())) {
                 result = equal;
             }
         }
-        return in.negated() ? not(result) : result;
+        return in.negated() ? Truth.not(result) : result;
     }
 
     public static SqlValue is(Expression.Is is, EvaluationContext context) {
@@ -146,14 +127,14 @@ public final class Conditions {
             return value;
         }
         if (is.what() == ConstantKind.NULL) {
-            return of(value.isNull() != is.negated());
+            return Truth.of(value.isNull() != is.negated());
         }
         Boolean holds = Numbers.isTrue(value);
         if (holds == null && !value.isNull()) {
             return Reasons.EXPRESSION;
         }
         boolean matches = holds != null && holds == (is.what() == ConstantKind.TRUE);
-        return of(matches != is.negated());
+        return Truth.of(matches != is.negated());
     }
 
     public static SqlValue like(Expression.Like like, EvaluationContext context) {
@@ -167,7 +148,7 @@ public final class Conditions {
             return value.isUnknown() ? value : pattern.isUnknown() ? pattern : escape;
         }
         if (value.isNull() || pattern.isNull()) {
-            return UNDEFINED;
+            return Truth.UNDEFINED;
         }
         if (!(value instanceof Text v)
                 || !(pattern instanceof Text p)
@@ -176,12 +157,12 @@ public final class Conditions {
             return Reasons.COLLATION;
         }
         Boolean matches = Patterns.like(v, p, e.bytes().length == 0 ? -1 : e.bytes()[0]);
-        return matches == null ? Reasons.COLLATION : of(matches != like.negated());
+        return matches == null ? Reasons.COLLATION : Truth.of(matches != like.negated());
     }
 
     /** CASE with or without an operand. */
     public static SqlValue choose(Expression.Case choice, EvaluationContext context) {
-        SqlValue operand = choice.operand() == null ? TRUE : Evaluator.evaluate(choice.operand(), context);
+        SqlValue operand = choice.operand() == null ? Truth.TRUE : Evaluator.evaluate(choice.operand(), context);
         List<SqlValue> results = new ArrayList<>(choice.thens().size() + 1);
         @Nullable SqlValue chosen = null;
         for (int i = 0; i < choice.thens().size(); i++) {
@@ -191,7 +172,7 @@ public final class Conditions {
                 SqlValue when = Evaluator.evaluate(choice.whens().get(i), context);
                 SqlValue holds = choice.operand() == null
                         ? when
-                        : compare(BinaryOperator.EQUAL, operand, when, context.session());
+                        : Truth.compare(BinaryOperator.EQUAL, operand, when, context.session());
                 if (holds.isUnknown()) {
                     return holds;
                 }

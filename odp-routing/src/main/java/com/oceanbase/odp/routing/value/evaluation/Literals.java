@@ -1,4 +1,14 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.evaluation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.TemporalParser;
 
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
@@ -113,7 +123,7 @@ final class Literals {
         int radix = kind == LiteralKind.HEX ? 16 : 2;
         int perByte = radix == 16 ? 2 : 8;
         int digits = to - from;
-        if (digits < 0 || (quoted && radix == 16 && digits % 2 != 0)) {
+        if (digits <= 0 || (quoted && radix == 16 && digits % 2 != 0)) {
             return null;
         }
         byte[] bytes = new byte[(digits + perByte - 1) / perByte];

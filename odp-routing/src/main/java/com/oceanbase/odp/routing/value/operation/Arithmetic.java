@@ -1,4 +1,10 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.operation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.Numbers;
 
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
@@ -182,6 +188,7 @@ public final class Arithmetic {
             case Decimal d -> new Decimal(d.value().negate(), d.scale());
             case Null n -> n;
             case SqlValue.Unknown u -> u;
+            case SqlValue.Year y -> new Int(-y.year(), false);
             default -> {
                 double number = Numbers.toDouble(value);
                 yield Double.isNaN(number) ? Reasons.ARGUMENT : new Real(-number, false);
@@ -208,8 +215,11 @@ public final class Arithmetic {
 
     /** The 64 bits of an operand. */
     public static SqlValue bits(SqlValue value) {
-        if (value instanceof Decimal d && d.value().signum() > 0) {
-            return Numbers.toUnsigned(d);
+        if (value instanceof Decimal d) {
+            if (d.value().precision() - d.value().scale() > 20 || Numbers.round(d.value()).bitLength() > (d.value().signum() < 0 ? 63 : 64)) {
+                return Reasons.OVERFLOW;
+            }
+            return d.value().signum() > 0 ? Numbers.toUnsigned(d) : Numbers.toSigned(d);
         }
         return Numbers.toSigned(value);
     }

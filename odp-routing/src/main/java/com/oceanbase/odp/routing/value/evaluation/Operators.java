@@ -1,4 +1,13 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.evaluation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.operation.Arithmetic;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+import com.oceanbase.odp.routing.value.operation.Truth;
 
 import com.oceanbase.odp.routing.value.SqlValue.Null;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
@@ -41,7 +50,7 @@ final class Operators {
     private static SqlValue apply(BinaryOperator operator, SqlValue left, SqlValue right, SessionValues session) {
         return switch (operator) {
             case EQUAL, NULL_SAFE_EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
-                Conditions.compare(operator, left, right, session);
+                Truth.compare(operator, left, right, session);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, INTEGER_DIVIDE, MODULO ->
                 left.isNull() || right.isNull()
                         ? new Null(arithmeticType(operator, left, right))

@@ -1,13 +1,14 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.operation;
+
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
 
 import com.oceanbase.odp.routing.value.SqlValue.Text;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Compares and searches strings by their collation, as far as the collation's order is known here. */
 public final class Strings {
-    /** Longest string that is computed, in bytes; partition keys are shorter. */
-    public static final int MAX_LENGTH = 65_536;
-
     private Strings() {}
 
     /** The collation that two strings are compared by; null if the character sets differ. */
@@ -45,6 +46,9 @@ public final class Strings {
     public static int compare(byte[] a, byte[] b, Collation collation) {
         boolean fold = !collation.isBinary();
         boolean pad = !collation.equals(Collation.BINARY);
+        if (Arrays.equals(a, b)) {
+            return 0;
+        }
         if (fold && !(isAscii(a) && isAscii(b) && isAsciiOrdered(collation))) {
             return Comparison.UNDECIDED;
         }

@@ -1,4 +1,7 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.operation;
+
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Texts;
 
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import java.util.Locale;

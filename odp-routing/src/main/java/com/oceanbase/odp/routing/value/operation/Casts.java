@@ -1,4 +1,15 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.operation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.TemporalParser;
 
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
@@ -82,6 +93,9 @@ public final class Casts {
         }
         SqlValue text = Texts.toText(value, session);
         if (text instanceof Text t) {
+            if (t.collation().equals(Collation.BINARY) && !Texts.isValid(t.bytes(), target)) {
+                return Reasons.CHARSET;
+            }
             text = Texts.convert(t, target);
         }
         if (!(text instanceof Text t) || type.length() < 0) {
@@ -103,7 +117,7 @@ public final class Casts {
         if (!(text instanceof Text t)) {
             return text;
         }
-        if (length > Strings.MAX_LENGTH) {
+        if (length > Texts.MAX_LENGTH) {
             return Reasons.OVERFLOW;
         }
         byte[] bytes = length < 0 ? t.bytes() : Arrays.copyOf(t.bytes(), length);
@@ -117,7 +131,11 @@ public final class Casts {
 
     private static SqlValue time(SqlValue value, int digits) {
         SqlValue time = Temporals.toTime(value);
-        return time instanceof SqlValue.Time t && digits <= 6 ? Temporals.round(t, digits) : time;
+        if (!(time instanceof SqlValue.Time t) || digits > 6) {
+            return time;
+        }
+        SqlValue.Time rounded = Temporals.round(t, digits);
+        return t.micros() < 0 && rounded.micros() != t.micros() ? Reasons.TEMPORAL : rounded;
     }
 
     private static SqlValue year(SqlValue value) {

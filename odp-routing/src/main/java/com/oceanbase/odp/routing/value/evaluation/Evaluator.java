@@ -1,4 +1,17 @@
-package com.oceanbase.odp.routing.value;
+package com.oceanbase.odp.routing.value.evaluation;
+
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.ColumnValues;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Arithmetic;
+import com.oceanbase.odp.routing.value.operation.Casts;
+import com.oceanbase.odp.routing.value.operation.Truth;
 
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
@@ -115,8 +128,8 @@ public final class Evaluator {
     private static SqlValue constant(ConstantKind kind) {
         return switch (kind) {
             case NULL -> SqlValue.NULL;
-            case TRUE -> Conditions.TRUE;
-            case FALSE -> Conditions.FALSE;
+            case TRUE -> Truth.TRUE;
+            case FALSE -> Truth.FALSE;
             case DEFAULT, MAXVALUE -> Reasons.EXPRESSION;
         };
     }
@@ -129,7 +142,7 @@ public final class Evaluator {
         return switch (unary.operator()) {
             case MINUS -> Arithmetic.negate(operand);
             case PLUS -> operand;
-            case NOT -> Conditions.not(operand);
+            case NOT -> Truth.not(operand);
             case BIT_NOT -> {
                 if (operand.isNull()) {
                     yield new SqlValue.Null(ValueType.INTEGER);
