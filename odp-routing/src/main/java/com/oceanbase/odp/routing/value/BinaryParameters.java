@@ -1,7 +1,5 @@
 package com.oceanbase.odp.routing.value;
 
-import com.oceanbase.odp.routing.value.operation.Strings;
-
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;

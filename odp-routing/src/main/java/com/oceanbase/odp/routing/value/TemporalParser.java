@@ -16,8 +16,8 @@ public final class TemporalParser {
 
     private static final int PARTS = 6;
     /** A date with a time behind it, in its usual form. */
-    private static final Pattern DATED = Pattern.compile(
-            "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?");
+    private static final Pattern DATED =
+            Pattern.compile("[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?");
 
     private TemporalParser() {}
 

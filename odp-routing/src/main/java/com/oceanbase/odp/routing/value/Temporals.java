@@ -80,7 +80,9 @@ public final class Temporals {
             case Date _ -> new Time(0, 0);
             case SqlValue.Text t -> orNull(TemporalParser.time(Texts.decode(t)));
             case SqlValue.Int i ->
-                i.unsigned() && i.bits() < 0 ? Reasons.TEMPORAL : orNull(TemporalParser.time(BigDecimal.valueOf(i.bits())));
+                i.unsigned() && i.bits() < 0
+                        ? Reasons.TEMPORAL
+                        : orNull(TemporalParser.time(BigDecimal.valueOf(i.bits())));
             case SqlValue.Decimal d -> orNull(TemporalParser.time(d.value()));
             case SqlValue.Real r ->
                 isPlain(r) ? orNull(TemporalParser.time(new BigDecimal(r.value()))) : Reasons.TEMPORAL;

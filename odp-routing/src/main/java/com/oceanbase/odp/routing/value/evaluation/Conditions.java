@@ -1,19 +1,16 @@
 package com.oceanbase.odp.routing.value.evaluation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.routing.value.operation.Patterns;
 import com.oceanbase.odp.routing.value.operation.ResultTypes;
-import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.routing.value.operation.Truth;
-
-import com.oceanbase.odp.routing.value.SqlValue.Int;
-import com.oceanbase.odp.routing.value.SqlValue.Null;
-import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;

@@ -1,22 +1,21 @@
 package com.oceanbase.odp.routing.value.evaluation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.ColumnValues;
 import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.SqlValue.Int;
+import com.oceanbase.odp.routing.value.SqlValue.Text;
+import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.function.SqlFunction;
+import com.oceanbase.odp.routing.value.function.SqlFunctions;
 import com.oceanbase.odp.routing.value.operation.Arithmetic;
 import com.oceanbase.odp.routing.value.operation.Casts;
 import com.oceanbase.odp.routing.value.operation.Truth;
-
-import com.oceanbase.odp.routing.value.SqlValue.Int;
-import com.oceanbase.odp.routing.value.SqlValue.Text;
-import com.oceanbase.odp.routing.value.function.SqlFunction;
-import com.oceanbase.odp.routing.value.function.SqlFunctions;
 import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralKind;

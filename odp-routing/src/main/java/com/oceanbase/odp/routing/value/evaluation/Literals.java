@@ -1,20 +1,19 @@
 package com.oceanbase.odp.routing.value.evaluation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.TemporalParser;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
+import com.oceanbase.odp.routing.value.TemporalParser;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralKind;
 import com.oceanbase.odp.sql.expression.LiteralSlots;

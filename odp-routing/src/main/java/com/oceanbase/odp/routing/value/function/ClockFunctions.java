@@ -1,18 +1,17 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.Temporals;
-import com.oceanbase.odp.routing.value.TemporalParser;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
+import com.oceanbase.odp.routing.value.TemporalParser;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

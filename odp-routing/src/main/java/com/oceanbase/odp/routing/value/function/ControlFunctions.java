@@ -1,21 +1,19 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.operation.Comparison;
-import com.oceanbase.odp.routing.value.operation.Strings;
-import com.oceanbase.odp.routing.value.operation.ResultTypes;
-import com.oceanbase.odp.routing.value.operation.Truth;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.operation.Comparison;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
+import com.oceanbase.odp.routing.value.operation.Truth;
 import java.util.ArrayList;
 import java.util.List;
 

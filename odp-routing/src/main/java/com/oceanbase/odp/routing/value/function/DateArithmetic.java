@@ -1,23 +1,22 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.CivilDays;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.operation.ResultTypes;
-import com.oceanbase.odp.routing.value.Temporals;
-import com.oceanbase.odp.routing.value.TemporalParser;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.CivilDays;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Date;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
+import com.oceanbase.odp.routing.value.TemporalParser;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.operation.ResultTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -89,7 +88,8 @@ final class DateArithmetic {
     /** A whole number of 8 or 14 digits; the server goes by the text of others. */
     private static boolean isFullDate(SqlValue value) {
         return value instanceof SqlValue.Int(long bits, boolean _)
-                && ((bits > 10_000_000L && bits < 100_000_000L) || (bits > 10_000_000_000_000L && bits < 100_000_000_000_000L));
+                && ((bits > 10_000_000L && bits < 100_000_000L)
+                        || (bits > 10_000_000_000_000L && bits < 100_000_000_000_000L));
     }
 
     private static boolean hasTime(SqlValue value) {

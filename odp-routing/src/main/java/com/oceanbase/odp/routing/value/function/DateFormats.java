@@ -1,14 +1,13 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.TemporalText;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
+import com.oceanbase.odp.routing.value.TemporalText;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

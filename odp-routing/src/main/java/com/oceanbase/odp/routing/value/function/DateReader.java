@@ -1,12 +1,11 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.TemporalParser;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Date;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
+import com.oceanbase.odp.routing.value.TemporalParser;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 
 /** {@code STR_TO_DATE}: a string that follows its format to the end; anything else is left to the server. */

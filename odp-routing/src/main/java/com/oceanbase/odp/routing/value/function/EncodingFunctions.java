@@ -1,17 +1,16 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.operation.Strings;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.operation.Strings;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,9 +1,8 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.Numbers;
-
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
@@ -97,8 +96,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
             throw new IncomputableException(Reasons.ARGUMENT);
         }
         long micros = value.movePointRight(6).setScale(0, RoundingMode.DOWN).longValue();
-        return new Interval(
-                0, micros, true, 6);
+        return new Interval(0, micros, true, 6);
     }
 
     /** Groups of digits, the last one for the smallest unit; missing ones are at the front. */

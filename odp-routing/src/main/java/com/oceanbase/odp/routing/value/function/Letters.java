@@ -2,7 +2,6 @@ package com.oceanbase.odp.routing.value.function;
 
 import com.oceanbase.odp.routing.value.Reasons;
 
-
 /** Upper and lower case, one character for one. */
 final class Letters {
     /** Up to here (Latin, Greek, Cyrillic, Armenian) the server's table and this one agree. */

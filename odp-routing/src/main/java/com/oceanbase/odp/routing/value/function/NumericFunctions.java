@@ -1,16 +1,15 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.operation.Arithmetic;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Numbers;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Real;
+import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.operation.Arithmetic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,14 +1,13 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.CivilDays;
 import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Temporals;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.TextOrigin;
 import java.math.BigDecimal;
 import java.util.Locale;
 

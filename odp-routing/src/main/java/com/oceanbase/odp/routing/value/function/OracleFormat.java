@@ -1,11 +1,10 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.TemporalParser;
 import com.oceanbase.odp.routing.value.TemporalText;
-
-import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

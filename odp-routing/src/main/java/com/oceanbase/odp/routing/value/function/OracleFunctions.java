@@ -1,11 +1,10 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.ValueType;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 
 /** Functions of Oracle mode that are computed like those of MySQL mode, and those of its own. */

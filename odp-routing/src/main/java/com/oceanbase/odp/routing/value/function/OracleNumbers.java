@@ -1,9 +1,8 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.Numbers;
-
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;

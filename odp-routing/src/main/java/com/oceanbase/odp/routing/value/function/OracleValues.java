@@ -1,15 +1,14 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.operation.Comparison;
-import com.oceanbase.odp.routing.value.operation.Strings;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.operation.Comparison;
+import com.oceanbase.odp.routing.value.operation.Strings;
 
 /**
  * Choosing values and handling strings as in Oracle mode: the empty string is NULL, results take the type of the first value. Rules: Oracle's SQL

@@ -1,11 +1,10 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.util.List;
 
 /**

@@ -1,17 +1,16 @@
 package com.oceanbase.odp.routing.value.function;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.TextOrigin;
-import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Reasons;
-import com.oceanbase.odp.routing.value.Texts;
-
 import static com.oceanbase.odp.routing.value.function.SqlFunction.MANY;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.lenient;
 import static com.oceanbase.odp.routing.value.function.SqlFunction.strict;
 
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Reasons;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package com.oceanbase.odp.routing.value.function;
 
 import com.oceanbase.odp.routing.value.CivilDays;
-import com.oceanbase.odp.routing.value.Numbers;
-
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import java.util.List;
 

@@ -1,15 +1,14 @@
 package com.oceanbase.odp.routing.value.operation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.Numbers;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
 import com.oceanbase.odp.routing.value.SqlValue.Real;
+import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -216,7 +215,8 @@ public final class Arithmetic {
     /** The 64 bits of an operand. */
     public static SqlValue bits(SqlValue value) {
         if (value instanceof Decimal d) {
-            if (d.value().precision() - d.value().scale() > 20 || Numbers.round(d.value()).bitLength() > (d.value().signum() < 0 ? 63 : 64)) {
+            if (d.value().precision() - d.value().scale() > 20
+                    || Numbers.round(d.value()).bitLength() > (d.value().signum() < 0 ? 63 : 64)) {
                 return Reasons.OVERFLOW;
             }
             return d.value().signum() > 0 ? Numbers.toUnsigned(d) : Numbers.toSigned(d);

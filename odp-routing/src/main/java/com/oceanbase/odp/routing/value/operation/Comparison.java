@@ -1,14 +1,13 @@
 package com.oceanbase.odp.routing.value.operation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Temporals;
-
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.SqlValue.Time;
+import com.oceanbase.odp.routing.value.Temporals;
 import java.math.BigDecimal;
 
 /** Compares values of any two types. */
@@ -58,7 +57,10 @@ public final class Comparison {
     }
 
     private static int temporal(SqlValue left, SqlValue right, SessionValues session) {
-        if (left instanceof SqlValue.Year || right instanceof SqlValue.Year || left instanceof SqlValue.Real || right instanceof SqlValue.Real) {
+        if (left instanceof SqlValue.Year
+                || right instanceof SqlValue.Year
+                || left instanceof SqlValue.Real
+                || right instanceof SqlValue.Real) {
             return UNDECIDED;
         }
         boolean dated = left instanceof SqlValue.Date

@@ -1,9 +1,8 @@
 package com.oceanbase.odp.routing.value.operation;
 
 import com.oceanbase.odp.routing.value.Collation;
-import com.oceanbase.odp.routing.value.Texts;
-
 import com.oceanbase.odp.routing.value.SqlValue.Text;
+import com.oceanbase.odp.routing.value.Texts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,21 +1,20 @@
 package com.oceanbase.odp.routing.value.operation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
-import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.Numbers;
-import com.oceanbase.odp.routing.value.Texts;
-import com.oceanbase.odp.routing.value.Temporals;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.DateTime;
 import com.oceanbase.odp.routing.value.SqlValue.Decimal;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
 import com.oceanbase.odp.routing.value.SqlValue.Real;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
+import com.oceanbase.odp.routing.value.Temporals;
+import com.oceanbase.odp.routing.value.TextOrigin;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -1,13 +1,12 @@
 package com.oceanbase.odp.routing.value.operation;
 
-import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.ValueType;
+import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.Numbers;
-
+import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.SqlValue.Int;
 import com.oceanbase.odp.routing.value.SqlValue.Null;
+import com.oceanbase.odp.routing.value.ValueType;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 
 /** The three truth values, and comparisons that come to one of them. */
