@@ -2,7 +2,7 @@ package com.oceanbase.odp.it.routecheck;
 
 import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;

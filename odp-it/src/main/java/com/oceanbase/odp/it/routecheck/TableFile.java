@@ -15,7 +15,7 @@ import com.oceanbase.odp.routing.partition.dictionary.Bounded;
 import com.oceanbase.odp.routing.partition.dictionary.ObjectReader;
 import com.oceanbase.odp.routing.partition.dictionary.ObjectReader.TypedDatum;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SqlValue;
 import java.io.BufferedReader;

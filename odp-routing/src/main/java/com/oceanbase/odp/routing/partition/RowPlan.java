@@ -4,7 +4,7 @@ import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.convert.Assignment;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.sql.access.WrittenRows;
 import com.oceanbase.odp.sql.expression.ConstantKind;

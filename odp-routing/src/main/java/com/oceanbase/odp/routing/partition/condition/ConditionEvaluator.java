@@ -8,7 +8,7 @@ import com.oceanbase.odp.routing.partition.convert.ColumnComparison;
 import com.oceanbase.odp.routing.partition.convert.Comparand;
 import com.oceanbase.odp.routing.partition.convert.LikePattern;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.Expression;

@@ -8,7 +8,7 @@ import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.value.ColumnValues;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.Evaluator;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SqlValue;
