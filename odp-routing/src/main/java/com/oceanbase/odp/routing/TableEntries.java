@@ -15,8 +15,11 @@ final class TableEntries extends FetchedEntries<TableKey, TableLocation> {
     /** Estimated memory of an entry in bytes (original: src/obproxy/obutils/ob_cache_cleaner.cpp). */
     private static final int ENTRY_BYTES = 512;
 
-    /** Estimated memory of a partition in bytes: its definition for the most part. */
-    private static final int PARTITION_BYTES = 300;
+    /**
+     * Estimated memory of a partition in bytes. Measured: 20 for its location, 184 for its definition with one bound and
+     * a short name.
+     */
+    private static final int PARTITION_BYTES = 250;
 
     private final LocationLoader loader;
     private final PartitionFetcher partitions;

@@ -30,9 +30,18 @@ final class ScriptedLoader implements LocationLoader {
     final AtomicLong clock = new AtomicLong();
     LocationCacheRules rules = rules(100, true, Duration.ZERO, 0);
 
+    static LocationCacheRules rules(long bytes) {
+        return rules(bytes, 100, true, Duration.ZERO, 0);
+    }
+
     static LocationCacheRules rules(int refreshes, boolean useWhileRefreshing, Duration expiry, long relative) {
+        return rules(1 << 20, refreshes, useWhileRefreshing, expiry, relative);
+    }
+
+    private static LocationCacheRules rules(
+            long bytes, int refreshes, boolean useWhileRefreshing, Duration expiry, long relative) {
         return new LocationCacheRules(
-                1 << 20,
+                bytes,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 refreshes,

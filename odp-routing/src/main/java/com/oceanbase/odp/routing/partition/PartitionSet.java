@@ -1,6 +1,7 @@
 package com.oceanbase.odp.routing.partition;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves of a table (see {@link PartitionedTable}) among which are all that a statement touches. Immutable.
@@ -19,57 +20,71 @@ public final class PartitionSet {
 
     private final int leafCount;
     private final int single;
-    private final BitSet leaves;
+
+    /** Null if there is one leaf: a table has such a set for each. */
+    private final @Nullable BitSet leaves;
+
     private final Precision precision;
     private final int preferred;
     private final boolean empty;
     private final String reason;
 
     private PartitionSet(
-            int leafCount, BitSet leaves, Precision precision, int preferred, boolean empty, String reason) {
+            int leafCount,
+            int single,
+            @Nullable BitSet leaves,
+            Precision precision,
+            int preferred,
+            boolean empty,
+            String reason) {
         this.leafCount = leafCount;
+        this.single = single;
         this.leaves = leaves;
-        this.single = leaves.cardinality() == 1 ? leaves.nextSetBit(0) : -1;
         this.precision = precision;
         this.preferred = preferred;
         this.empty = empty;
         this.reason = reason;
     }
 
+    private static PartitionSet of(int leafCount, Precision precision, BitSet leaves, String reason) {
+        int first = leaves.nextSetBit(0);
+        return leaves.cardinality() == 1
+                ? new PartitionSet(leafCount, first, null, precision, first, false, reason)
+                : new PartitionSet(leafCount, -1, leaves, precision, first, false, reason);
+    }
+
     /** One leaf. */
     static PartitionSet single(int leaf) {
-        BitSet set = new BitSet();
-        set.set(leaf);
-        return new PartitionSet(leaf + 1, set, Precision.EXACT, leaf, false, "");
+        return new PartitionSet(leaf + 1, leaf, null, Precision.EXACT, leaf, false, "");
     }
 
     /** Consecutive leaves; {@code to} exclusive and above {@code from}. */
     static PartitionSet range(int leafCount, int from, int to) {
         BitSet set = new BitSet();
         set.set(from, to);
-        return new PartitionSet(leafCount, set, Precision.EXACT, from, false, "");
+        return of(leafCount, Precision.EXACT, set, "");
     }
 
     /** All leaves, for a reason in plain words. */
     static PartitionSet all(int leafCount, String reason) {
         BitSet set = new BitSet();
         set.set(0, leafCount);
-        return new PartitionSet(leafCount, set, Precision.UNKNOWN, 0, false, reason);
+        return of(leafCount, Precision.UNKNOWN, set, reason);
     }
 
     /** Some leaves, at least one. */
     static PartitionSet of(int leafCount, BitSet leaves, Precision precision, String reason) {
-        return new PartitionSet(leafCount, (BitSet) leaves.clone(), precision, leaves.nextSetBit(0), false, reason);
+        return of(leafCount, precision, (BitSet) leaves.clone(), reason);
     }
 
     /** The same set, of which one leaf is to be preferred. */
     PartitionSet preferring(int leaf) {
-        return new PartitionSet(leafCount, leaves, precision, leaf, empty, reason);
+        return new PartitionSet(leafCount, single, leaves, precision, leaf, empty, reason);
     }
 
     /** The same set for a statement that no row matches. */
     PartitionSet forNoRow(String why) {
-        return new PartitionSet(leafCount, leaves, precision, preferred, true, why);
+        return new PartitionSet(leafCount, single, leaves, precision, preferred, true, why);
     }
 
     /** The only leaf, -1 if there are several. */
@@ -79,16 +94,19 @@ public final class PartitionSet {
 
     /** Number of leaves in the set, at least 1. */
     public int size() {
-        return single >= 0 ? 1 : leaves.cardinality();
+        return leaves == null ? 1 : leaves.cardinality();
     }
 
     /** Whether a leaf is in the set. */
     public boolean contains(int leaf) {
-        return leaves.get(leaf);
+        return leaves == null ? leaf == single : leaves.get(leaf);
     }
 
     /** The first leaf from an index on, -1 if there is none. */
     public int next(int from) {
+        if (leaves == null) {
+            return from <= single ? single : -1;
+        }
         return leaves.nextSetBit(from);
     }
 
@@ -114,11 +132,16 @@ public final class PartitionSet {
 
     /** A copy of the leaves. */
     public BitSet leaves() {
-        return (BitSet) leaves.clone();
+        if (leaves != null) {
+            return (BitSet) leaves.clone();
+        }
+        BitSet copy = new BitSet();
+        copy.set(single);
+        return copy;
     }
 
     @Override
     public String toString() {
-        return precision + " " + leaves + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return precision + " " + leaves() + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

@@ -24,9 +24,11 @@ public final class PartitionedTable {
     private final List<Partition> partitions;
     private final int[] firstLeaf;
     private final List<Partition> leaves;
-    private final Map<String, PartitionSet> byName;
     private final PartitionSet[] single;
     private final PartitionSet all;
+
+    /** Made when first needed, which is rare: the names of many partitions take much memory. */
+    private volatile @Nullable Map<String, PartitionSet> byName;
 
     /** Identity of a table. */
     public record Identity(String database, String name, long tableId, long schemaVersion, boolean oracleMode) {}
@@ -77,7 +79,6 @@ public final class PartitionedTable {
             single[i] = PartitionSet.single(i);
         }
         all = PartitionSet.all(leaves.size(), "");
-        byName = names();
     }
 
     private Map<String, PartitionSet> names() {
@@ -85,7 +86,9 @@ public final class PartitionedTable {
         for (int i = 0; i < partitions.size(); i++) {
             names.put(
                     partitions.get(i).name().toUpperCase(Locale.ROOT),
-                    PartitionSet.range(leaves.size(), firstLeaf[i], firstLeaf[i + 1]));
+                    firstLeaf[i + 1] - firstLeaf[i] == 1
+                            ? single[firstLeaf[i]]
+                            : PartitionSet.range(leaves.size(), firstLeaf[i], firstLeaf[i + 1]));
         }
         if (second != null) {
             for (int i = 0; i < leaves.size(); i++) {
@@ -167,7 +170,12 @@ public final class PartitionedTable {
 
     /** The leaves of a partition or sub-partition by its name without regard to case, null if there is none of this name. */
     public @Nullable PartitionSet named(String partitionName) {
-        return byName.get(partitionName.toUpperCase(Locale.ROOT));
+        Map<String, PartitionSet> names = byName;
+        if (names == null) {
+            names = names();
+            byName = names;
+        }
+        return names.get(partitionName.toUpperCase(Locale.ROOT));
     }
 
     /** The set of one leaf; always the same object. */
