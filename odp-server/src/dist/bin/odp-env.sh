@@ -47,6 +47,7 @@ ODP_JVM_FLAGS=(
   --sun-misc-unsafe-memory-access=allow
   -XX:+UseCompactObjectHeaders
   -Dio.netty.allocator.type=pooled
+  -Dio.netty.leakDetection.level=disabled
   -Dfile.encoding=UTF-8
 )
 

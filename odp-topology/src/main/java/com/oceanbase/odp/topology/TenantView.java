@@ -38,7 +38,9 @@ public record TenantView(
 
     /** The tenant's server with this address, or null if the tenant is not there. */
     public @Nullable ServerView server(ServerAddress address) {
-        for (ServerView server : servers) {
+        // Asked for every request: no iterator.
+        for (int i = 0; i < servers.size(); i++) {
+            ServerView server = servers.get(i);
             if (server.address().equals(address)) {
                 return server;
             }

@@ -137,8 +137,12 @@ public final class ResponseScanner {
     }
 
     private void emitRegion() {
-        if (position > regionStart) {
-            handler().onBytes(chunk.retainedSlice(regionStart, position - regionStart));
+        int length = position - regionStart;
+        if (length == chunk.readableBytes() && length > 0) {
+            // All of it goes on: nothing of it is looked at here any more.
+            handler().onBytes(chunk.retain());
+        } else if (length > 0) {
+            handler().onBytes(chunk.retainedSlice(regionStart, length));
         }
         regionStart = position;
     }
@@ -210,9 +214,7 @@ public final class ResponseScanner {
     }
 
     private void handleWholeInChunk(PacketKind kind, int sequence, int size) {
-        ByteBuf payload = chunk.slice(position + HEADER, size - HEADER);
-        PacketKind precise = tracker.advance(kind, payload);
-        Disposition disposition = handler().onPacket(precise, sequence, payload);
+        Disposition disposition = handOver(chunk, position + HEADER, position + size, kind, sequence);
         if (disposition != Disposition.FORWARD) {
             noteDropped(disposition);
             emitRegion();
@@ -223,6 +225,18 @@ public final class ResponseScanner {
         }
         position += size;
         completeIfDone();
+    }
+
+    /** The buffer itself stands for the payload while it is looked at: most packets are small and a slice costs more. */
+    private Disposition handOver(ByteBuf buffer, int start, int end, PacketKind kind, int sequence) {
+        int readerIndex = buffer.readerIndex();
+        int writerIndex = buffer.writerIndex();
+        buffer.setIndex(start, end);
+        PacketKind precise = tracker.advance(kind, buffer);
+        buffer.setIndex(start, end);
+        Disposition disposition = handler().onPacket(precise, sequence, buffer);
+        buffer.setIndex(readerIndex, writerIndex);
+        return disposition;
     }
 
     /** What follows a packet that is not handed out takes its number. */
@@ -324,9 +338,7 @@ public final class ResponseScanner {
     private void handleWholeInCarry(ByteBuf held, PacketKind kind, int sequence) {
         boolean forwarded = false;
         try {
-            ByteBuf payload = held.slice(HEADER, held.readableBytes() - HEADER);
-            PacketKind precise = tracker.advance(kind, payload);
-            Disposition disposition = handler().onPacket(precise, sequence, payload);
+            Disposition disposition = handOver(held, HEADER, held.readableBytes(), kind, sequence);
             if (disposition == Disposition.FORWARD) {
                 forwarded = true;
                 handler().onBytes(held);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CommandDispatcher {
     private static final int MULTI_STATEMENTS_ON = 0;
 
+    /** No server accepts a smaller value of {@code max_allowed_packet} (MySQL manual). */
+    private static final int LEAST_MAX_ALLOWED_PACKET = 1024;
+
     private final ClientSession session;
     private final StatementReader reader;
     private final TextStatements textStatements;
@@ -44,7 +47,8 @@ final class CommandDispatcher {
             dispatchProxySys(request, command);
             return;
         }
-        if (request.declaredLength() > session.maxAllowedPacket()) {
+        if (request.declaredLength() > LEAST_MAX_ALLOWED_PACKET
+                && request.declaredLength() > session.maxAllowedPacket()) {
             refuseOversized(request, command);
             return;
         }
