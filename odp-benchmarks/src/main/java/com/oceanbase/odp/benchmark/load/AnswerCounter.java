@@ -37,8 +37,8 @@ final class AnswerCounter {
             }
             if (headFilled == 0 && in.readableBytes() >= HEAD) {
                 int start = in.readerIndex();
-                packet(in.getUnsignedMediumLE(start), in.getUnsignedByte(start + 4), in);
                 in.skipBytes(HEAD);
+                packet(in.getUnsignedMediumLE(start), in.getUnsignedByte(start + 4), in);
             } else {
                 head[headFilled++] = in.readByte();
                 if (headFilled < HEAD) {
@@ -75,7 +75,7 @@ final class AnswerCounter {
     }
 
     private static String text(ByteBuf in, int length) {
-        int size = Math.min(Math.min(length, in.readableBytes()), MAX_ERROR_TEXT);
+        int size = Math.min(Math.min(length - 1, in.readableBytes()), MAX_ERROR_TEXT);
         return in.toString(in.readerIndex(), size, StandardCharsets.UTF_8).replaceAll("[^ -~]", ".");
     }
 
