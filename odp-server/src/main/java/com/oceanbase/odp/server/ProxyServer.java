@@ -11,6 +11,7 @@ import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.proxy.session.ProxyContext;
 import com.oceanbase.odp.proxy.session.SessionRegistry;
 import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.routing.policy.CalculatedPartitions;
 import com.oceanbase.odp.routing.policy.PartitionRouter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -84,7 +85,7 @@ public final class ProxyServer implements AutoCloseable {
         AtomicLong faults = new AtomicLong();
         PartitionRouter.Parts parts = new PartitionRouter.Parts(
                 control.locations(),
-                (table, block, use) -> (statement, session, trace) -> table.all(),
+                new CalculatedPartitions(),
                 control.health(),
                 fault -> logFault(faults.incrementAndGet(), fault));
         return new PartitionRouter(parts, config, server -> 0, System::nanoTime);

@@ -305,7 +305,7 @@ final class CommandDispatcher {
             session.intake().refuse(request, ErrorCode.PREPARED_STATEMENT_NOT_FOUND);
             return;
         }
-        start(request, new DriverKinds.PrepareExecute(request, text, reader.read(text), statement));
+        start(request, new DriverKinds.PrepareExecute(request, reader.understand(text), statement));
     }
 
     private void dispatchReset(ClientRequest request) {

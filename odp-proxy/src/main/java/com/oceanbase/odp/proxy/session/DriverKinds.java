@@ -1,5 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.state.PreparedText;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.wire.Wire;
@@ -9,7 +11,6 @@ import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
-import com.oceanbase.odp.sql.StatementSummary;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +49,13 @@ final class DriverKinds {
      * so by the id 0.
      */
     static final class PrepareExecute extends RequestKind {
-        private final byte[] text;
+        private final PreparedText text;
         private final boolean opensCursor;
         private @Nullable PreparedStatement statement;
 
         /** With the statement that the client executes again, null for a new one. */
-        PrepareExecute(
-                ClientRequest request, byte[] text, StatementSummary summary, @Nullable PreparedStatement statement) {
-            super(CommandCode.COM_STMT_PREPARE_EXECUTE, summary);
+        PrepareExecute(ClientRequest request, PreparedText text, @Nullable PreparedStatement statement) {
+            super(CommandCode.COM_STMT_PREPARE_EXECUTE, text.summary());
             this.text = text;
             this.opensCursor = request.bytes().getByte(request.payloadStart() + CURSOR_FLAGS_OFFSET) != 0;
             this.statement = statement;
@@ -80,6 +80,11 @@ final class DriverKinds {
         }
 
         @Override
+        RoutedStatement routed(ClientSession session, ClientRequest request) {
+            return session.reader().routed(text, null, null);
+        }
+
+        @Override
         boolean isRepeatable() {
             return super.isRepeatable() && !opensCursor && (statement == null || !statement.hasLongData());
         }
@@ -96,20 +101,15 @@ final class DriverKinds {
         void onPrepareOk(ClientSession session, ServerLink link, ByteBuf payload) {
             int start = payload.readerIndex();
             long serverId = payload.getUnsignedIntLE(start + ANSWER_ID);
-            StatementSummary summary = summary();
             PreparedStatement known = statement;
-            if (known == null && summary != null) {
+            if (known == null) {
                 known = session.statements()
                         .add(
                                 session.statements().nextId(),
                                 text,
-                                summary,
                                 payload.getUnsignedShortLE(start + ANSWER_PARAMETERS),
                                 session.state().database());
                 statement = known;
-            }
-            if (known == null) {
-                throw new IllegalStateException("a prepared statement has a text");
             }
             LinkState there = link.state();
             ServerStatement before = there.statement(known.clientId());
@@ -130,10 +130,7 @@ final class DriverKinds {
 
         @Override
         void onSuccess(ClientSession session, ServerLink link) {
-            StatementSummary executed = summary();
-            if (executed != null) {
-                RequestKinds.noteEffects(session.transaction(), executed);
-            }
+            RequestKinds.noteEffects(session.transaction(), text.summary());
         }
 
         @Override

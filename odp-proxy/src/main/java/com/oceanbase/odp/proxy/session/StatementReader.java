@@ -16,6 +16,7 @@ import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
+import com.oceanbase.odp.sql.template.StatementTemplate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,16 @@ final class StatementReader {
 
     /** What is to be known of a COM_QUERY's text; of a streamed one, of its beginning. */
     StatementSummary read(ClientRequest request) {
-        int length = copyText(request);
-        return StatementSummarizer.summarize(session.loop().scratch(0), 0, length, mode());
+        return look(request).summary();
     }
 
-    private int copyText(ClientRequest request) {
+    private StatementTemplate look(ClientRequest request) {
         int length = Math.max(0, request.payloadLength() - 1);
         byte[] scratch = session.loop().scratch(Math.max(1, length));
         if (length > 0) {
             request.bytes().getBytes(request.payloadStart() + 1, scratch, 0, length);
         }
-        return length;
+        return session.loop().look(request, length, mode());
     }
 
     /** What a text is and needs. */
@@ -64,10 +64,9 @@ final class StatementReader {
 
     /** The statement of a COM_QUERY. */
     RoutedStatement routed(ClientRequest request, StatementSummary summary) {
-        int length = copyText(request);
-        LiteralSlots literals = session.loop().literals();
-        StatementAccess access = AccessParser.parse(session.loop().scratch(0), 0, length, mode(), literals);
-        return new RoutedStatement(summary, access, literals, null, null);
+        StatementTemplate known = session.loop().lookedAt(request);
+        StatementTemplate template = known == null ? look(request) : known;
+        return new RoutedStatement(summary, template.access(), session.loop().literals(), null, null);
     }
 
     /** A prepared statement with its parameters, null if it has none. */
