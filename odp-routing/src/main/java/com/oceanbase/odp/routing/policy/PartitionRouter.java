@@ -328,6 +328,15 @@ public final class PartitionRouter implements Router {
             plans.of(request, statement).uses().forEach(use -> locations.markStale(use.key()));
         } else if (partition != null) {
             judge(partition, used, observation, rules);
+        } else if (observation == Observation.MISS) {
+            plans.of(request, statement).uses().forEach(use -> doubtDefinition(locations.cached(use.key()), used));
+        }
+    }
+
+    /** One server leads what the statement touched, yet no partition was found: the table may have others by now. */
+    private void doubtDefinition(@Nullable TableLocation table, RouteDecision.Use used) {
+        if (table instanceof TableLocation.Partitioned) {
+            locations.missed(table, LocationSource.NO_LEAF, used.server());
         }
     }
 
@@ -346,6 +355,8 @@ public final class PartitionRouter implements Router {
                     locations.markStale(partition.table().key());
                 } else if (used.reason().isLeader() || observation == Observation.NOT_LEADER) {
                     locations.missed(partition.table(), partition.leaf(), used.server());
+                } else {
+                    doubtDefinition(partition.table(), used);
                 }
             }
             case CHANGED -> locations.markStale(partition.table().key());
