@@ -297,7 +297,9 @@ final class CommandDispatcher {
         byte[] text = DriverKinds.text(request);
         if (text == null) {
             session.intake()
-                    .refuse(request, request.isComplete() ? ErrorCode.MALFORMED_PACKET : ErrorCode.NET_PACKET_TOO_LARGE);
+                    .refuse(
+                            request,
+                            request.isComplete() ? ErrorCode.MALFORMED_PACKET : ErrorCode.NET_PACKET_TOO_LARGE);
             return;
         }
         PreparedStatement statement = statementOf(request);

@@ -92,8 +92,14 @@ public final class RouteDiagnosis {
 
     private boolean isDiagnosed(RequestKind newKind) {
         return switch (newKind.code()) {
-            case COM_QUERY, COM_STMT_PREPARE, COM_STMT_EXECUTE, COM_STMT_FETCH, COM_STMT_SEND_LONG_DATA ->
-                !session.isPassThrough();
+            case COM_QUERY,
+                    COM_STMT_PREPARE,
+                    COM_STMT_EXECUTE,
+                    COM_STMT_FETCH,
+                    COM_STMT_SEND_LONG_DATA,
+                    COM_STMT_PREPARE_EXECUTE,
+                    COM_STMT_SEND_PIECE_DATA,
+                    COM_STMT_GET_PIECE_DATA -> !session.isPassThrough();
             default -> false;
         };
     }

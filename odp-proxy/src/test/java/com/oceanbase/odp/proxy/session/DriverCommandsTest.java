@@ -89,7 +89,8 @@ class DriverCommandsTest {
     }
 
     private static byte[] piece(int id) {
-        ByteBuf out = Unpooled.buffer().writeIntLE(id).writeShortLE(0).writeByte(1).writeByte(0);
+        ByteBuf out =
+                Unpooled.buffer().writeIntLE(id).writeShortLE(0).writeByte(1).writeByte(0);
         return ByteBufUtil.getBytes(out.writeLongLE(4).writeBytes("data".getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -193,7 +194,8 @@ class DriverCommandsTest {
     void otherClientsAreRefused() throws IOException {
         try (WireClient client = proxy.connect("u@t#c")) {
             for (int command : new int[] {BOTH, SEND_PIECE, GET_PIECE}) {
-                assertThat(client.command(command, both(0, 0, "select * from t1")).errno())
+                assertThat(client.command(command, both(0, 0, "select * from t1"))
+                                .errno())
                         .isEqualTo(ErrorCode.NOT_SUPPORTED.errno());
             }
             assertThat(client.query("select 1").isSuccess()).isTrue();
