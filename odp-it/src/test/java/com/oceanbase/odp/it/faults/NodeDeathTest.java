@@ -140,10 +140,21 @@ class NodeDeathTest {
             client.ok("begin");
             client.ok("insert into t2(v) values('rolled back')");
             node(2).stop();
-            awaitLossNoticed();
             client.ok("rollback");
             assertThat(client.cell("select count(*) + @a from t2 where v = 'rolled back'"))
                     .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void rollbackOfATransactionWhoseNodeDiesMeanwhileSucceeds() throws IOException {
+        try (JournaledClient client = clientOn(1, 2)) {
+            client.ok("begin");
+            client.ok("insert into t2(v) values('rollback cut')");
+            node(2).faults().cutNextResponse(0, "^rollback");
+            client.ok("rollback");
+            assertThat(client.cell("select count(*) from t2 where v = 'rollback cut'"))
+                    .isEqualTo("0");
         }
     }
 

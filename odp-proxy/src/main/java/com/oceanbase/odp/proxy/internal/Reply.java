@@ -5,6 +5,7 @@ import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.ResultSetWriter;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
+import com.oceanbase.odp.proxy.session.AnswerStatus;
 import com.oceanbase.odp.proxy.session.ClientSession;
 import com.oceanbase.odp.proxy.session.SessionKill;
 import io.netty.buffer.ByteBuf;
@@ -36,7 +37,7 @@ final class Reply {
     }
 
     void ok() {
-        give(client -> client.client().sendOk(sequence, client.okStatus()));
+        give(client -> client.client().sendOk(sequence, AnswerStatus.ofOk(client)));
     }
 
     void error(ErrorCode code, Object... arguments) {
@@ -65,7 +66,7 @@ final class Reply {
     }
 
     private ByteBuf encode(List<ResultColumn> columns, List<? extends @Nullable String[]> rows) {
-        ResultSetWriter writer = new ResultSetWriter(session.client().capabilities()).status(session.ownStatus());
+        ResultSetWriter writer = new ResultSetWriter(session.client().capabilities()).status(AnswerStatus.ofRows(session));
         for (ResultColumn column : columns) {
             writer.column(column.definition());
         }

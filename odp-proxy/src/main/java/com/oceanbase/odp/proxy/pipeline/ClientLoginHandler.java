@@ -13,6 +13,7 @@ import com.oceanbase.odp.protocol.packet.HandshakeV10;
 import com.oceanbase.odp.protocol.wire.Wire;
 import com.oceanbase.odp.proxy.login.AccountName;
 import com.oceanbase.odp.proxy.login.LoginContext;
+import com.oceanbase.odp.proxy.session.AnswerStatus;
 import com.oceanbase.odp.proxy.session.ClientSession;
 import com.oceanbase.odp.proxy.session.LoginFlow;
 import io.netty.buffer.ByteBuf;
@@ -165,7 +166,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
             refuse(context, error);
             return;
         }
-        session.client().sendOk(sequence, session.okStatus());
+        session.client().sendOk(sequence, AnswerStatus.ofOk(session));
         ClientCompression.install(context.pipeline(), login);
         context.pipeline().addLast(new FrontendHandler(session));
         context.pipeline().remove(this);

@@ -81,7 +81,7 @@ final class ChangeUserFlow {
 
     private void finish(@Nullable ErrPacket error) {
         if (error == null) {
-            session.client().sendOk(sequence, session.okStatus());
+            session.client().sendOk(sequence, AnswerStatus.ofOk(session));
         } else {
             session.log().loginFailed(error);
             session.client().sendError(sequence, error);

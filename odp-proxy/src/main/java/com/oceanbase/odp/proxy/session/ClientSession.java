@@ -2,7 +2,6 @@ package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
-import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.LinkOwner;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
@@ -256,19 +255,6 @@ public final class ClientSession implements LinkOwner {
         breakOff(BreakOff.withError(ErrPacket.of(ErrorCode.PROXY_INTERNAL_ERROR)));
     }
 
-    /** Status flags of the EOF of rows that the proxy makes itself. */
-    public int ownStatus() {
-        return (state.isAutocommit() ? ServerStatus.AUTOCOMMIT : 0)
-                | (transaction.isOpenForClient() ? ServerStatus.IN_TRANS : 0);
-    }
-
-    /** Status flags of an OK that the proxy makes itself: as an OBServer's, drivers read how to quote strings in them. */
-    public int okStatus() {
-        return ownStatus()
-                | (state.hasBackslashEscapes() ? 0 : ServerStatus.NO_BACKSLASH_ESCAPES)
-                | (passThrough ? 0 : ServerStatus.NO_INDEX_USED);
-    }
-
     public boolean isClosed() {
         return closed;
     }
@@ -360,7 +346,8 @@ public final class ClientSession implements LinkOwner {
 
     /** What bound the session to a server went down with it; the client has its answer to the last request. */
     void lose(@Nullable PinReason what) {
-        lost = what;
+        PinReason beside = what == PinReason.TRANSACTION ? transaction.pin(state) : null;
+        lost = beside == null ? what : beside;
         transaction.serverLost();
     }
 
@@ -440,7 +427,7 @@ public final class ClientSession implements LinkOwner {
         statistics.count(SessionStatistics.Counter.BROKEN_SERVER_CONNECTIONS);
         log.linkLost(link, cause == null ? "closed by the server" : String.valueOf(cause.getMessage()));
         if (flow.isActive() && flow.link() == link) {
-            flow.onLinkLost(link, cause);
+            flow.failure().onLinkLost(link, cause);
         } else if (wasCurrent && bound != null) {
             lose(bound);
         }
@@ -470,7 +457,7 @@ public final class ClientSession implements LinkOwner {
 
     /** Ends the session with the request in flight as the one that is answered by the error. */
     void breakOff(BreakOff reason) {
-        breakOff(reason, flow.isActive() ? flow.errorSequence() : -1);
+        breakOff(reason, flow.isActive() ? flow.failure().errorSequence() : -1);
     }
 
     /** Ends the session. The client is told in a packet with this sequence number; -1: it is not. */

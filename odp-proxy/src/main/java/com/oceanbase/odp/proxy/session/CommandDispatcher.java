@@ -82,7 +82,7 @@ final class CommandDispatcher {
     }
 
     private void answerOk(ClientRequest request) {
-        session.client().sendOk(request.sequence() + 1, session.okStatus());
+        session.client().sendOk(request.sequence() + 1, AnswerStatus.ofOk(session));
         answered(request);
     }
 
@@ -221,7 +221,8 @@ final class CommandDispatcher {
         return false;
     }
 
-    private static boolean isPlainEnd(StatementSummary summary) {
+    /** COMMIT or ROLLBACK, without more. */
+    static boolean isPlainEnd(StatementSummary summary) {
         return (summary.kind() == StatementKind.COMMIT || summary.kind() == StatementKind.ROLLBACK)
                 && !summary.isMulti()
                 && summary.detail() instanceof StatementDetail.TransactionEnd end

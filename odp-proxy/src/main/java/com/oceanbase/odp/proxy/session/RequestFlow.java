@@ -32,6 +32,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private final LinkFinder finder;
     private final RequestStream stream;
     private final ReplayRecovery recovery;
+    private final RequestFailure failure;
 
     private @Nullable ClientRequest request;
     private RequestKind kind = RequestKinds.NONE;
@@ -52,6 +53,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         this.finder = new LinkFinder(session, this);
         this.stream = new RequestStream(session);
         this.recovery = new ReplayRecovery(session, this);
+        this.failure = new RequestFailure(session, this, relay, stream);
     }
 
     /** Whether a request is on its way. */
@@ -93,6 +95,36 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             return false;
         }
         return stream.isOpen() ? !sent || !current.isWritable() : !responseDone;
+    }
+
+    /** What becomes of the request in flight when it cannot go on. */
+    RequestFailure failure() {
+        return failure;
+    }
+
+    /** Whether the request, or its beginning, has gone to the server. */
+    boolean isSent() {
+        return sent;
+    }
+
+    /** Whether all of the request is in memory, so that it can be sent again. */
+    boolean isComplete() {
+        return request().isComplete();
+    }
+
+    /** Whether the server refused the request without executing it. */
+    boolean isRefused() {
+        return refusal != null;
+    }
+
+    /** Whether the server asked for a file of the client's. */
+    boolean isFileWanted() {
+        return fileWanted;
+    }
+
+    /** Whether the client has the whole answer. */
+    boolean isResponseDone() {
+        return responseDone;
     }
 
     /** Whether losing the link in use means losing part of the session. */
@@ -205,13 +237,13 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     }
 
     private void onSynchronised() {
-        LinkSynchronizer.Failure failure = synchronizer.failure();
+        LinkSynchronizer.Failure refusedReplay = synchronizer.failure();
         if (sent) {
-            if (failure != null) {
+            if (refusedReplay != null) {
                 relay.discard();
             }
-        } else if (failure != null) {
-            recovery.recover(activeLink(), failure);
+        } else if (refusedReplay != null) {
+            recovery.recover(activeLink(), refusedReplay);
         } else {
             send();
         }
@@ -268,7 +300,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             stream.discard();
         } else if (!stream.forward(target)) {
             // A server that has answered early still has to be given the whole request, or its connection is useless.
-            refuseOversized(target);
+            failure.onOversized(target);
             return;
         }
         if (!stream.isOpen()) {
@@ -285,31 +317,6 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     boolean takesStream() {
         ServerLink target = link;
         return isAnsweredFile() || (sent && target != null && target.isWritable());
-    }
-
-    /** The server has part of a request that it would refuse: it never gets the rest, so it executes nothing. */
-    private void refuseOversized(ServerLink target) {
-        session.dropLink(target);
-        if (!sessionBound) {
-            withdraw();
-        }
-        giveUp(ErrPacket.of(ErrorCode.NET_PACKET_TOO_LARGE));
-    }
-
-    /** The link in use is gone, and it may have had the request. */
-    private void giveUp(ErrPacket error) {
-        boolean bound = sessionBound || session.transaction().isInTransaction();
-        if (responseDone && kind.code().expectsResponse()) {
-            session.log().requestFailed(kind, error);
-            if (bound) {
-                session.lose(session.pinFor(null));
-            }
-            abandon();
-        } else if (bound) {
-            session.breakOff(BreakOff.withError(error));
-        } else {
-            fail(error);
-        }
     }
 
     // --- relay
@@ -365,11 +372,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             session.transaction().responseEnded(status);
         }
         responseDone = true;
-        LinkSynchronizer.Failure failure = synchronizer.failure();
+        LinkSynchronizer.Failure refusedReplay = synchronizer.failure();
         ErrPacket refused = refusal;
-        if (failure != null) {
+        if (refusedReplay != null) {
             sent = false;
-            recovery.recover(activeLink(), failure);
+            recovery.recover(activeLink(), refusedReplay);
         } else if (refused != null) {
             repeatElsewhere(activeLink(), refused);
         } else {
@@ -411,81 +418,16 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         session.requestDone();
     }
 
-    // --- when it cannot go on
-
-    /** The link in use is gone. */
-    void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
-        ErrPacket error = BreakOff.serverGone(lost.address(), cause, isResponseStarted());
-        boolean harmless = refusal != null || (kind.isRepeatable() && !relay.isStarted() && !responseDone);
-        if (!sessionBound && (!sent || (harmless && request().isComplete()))) {
-            withdraw();
-            onServerFailed(lost.address(), error);
-        } else {
-            // The client may have its whole answer already.
-            responseDone |= relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk();
-            giveUp(error);
-        }
-    }
-
-    /** The server was silent for too long: its link is useless, and whether it executed the request is unknown. */
-    void onServerTimeout() {
-        ServerLink silent = activeLink();
-        ErrPacket error = BreakOff.serverTimeout(silent.address());
-        session.context().health().reportConnectFailure(silent.address());
-        if (!sessionBound && !sent) {
-            session.dropLink(silent);
-            withdraw();
-            onServerFailed(silent.address(), error);
-            return;
-        }
-        if (!sessionBound) {
-            session.dropLink(silent);
-        }
-        giveUp(error);
-    }
-
-    /**
-     * Ends the request with an error, wherever its response is, and the session goes on; unless the client is in the
-     * middle of a packet, where it could not read an error.
-     */
+    /** Ends the request with an error, wherever its response is. */
     void fail(ErrPacket error) {
-        int sequence = errorSequence();
-        if (!kind.code().expectsResponse()) {
-            kind.onUnanswered();
-        } else if (stream.isOpen() && (fileWanted || !isResponseStarted())) {
-            // Its number follows that of the client's last packet.
-            session.intake().answerBehindStream(error);
-        } else if (sequence >= 0) {
-            session.client().sendError(sequence, error);
-        } else {
-            session.breakOff(BreakOff.silently(error));
-            return;
-        }
-        session.log().requestFailed(kind, error);
-        abandon();
+        failure.fail(error);
     }
 
     /** The client has its answer, or needs none; what it still streams is thrown away as it comes. */
-    private void abandon() {
+    void abandon() {
         generation++;
         finder.cancel();
         done();
-    }
-
-    private boolean isResponseStarted() {
-        return sent && relay.isStarted();
-    }
-
-    /** Sequence number of an error packet that ends this request, or -1 when the client could not read one. */
-    int errorSequence() {
-        if (!kind.code().expectsResponse()) {
-            return -1;
-        }
-        ServerLink current = link;
-        if (current == null || !isResponseStarted() || fileWanted) {
-            return session.framer().answerSequence();
-        }
-        return relay.errorSequence(current.scanner());
     }
 
     /** The session ends: nothing goes on. */

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,9 @@ final class SessionClock {
     }
 
     private void checkServer(long now, RequestFlow flow) {
-        if (elapsed(now, serverQuietSince, queryTimeout(flow.kind()))) {
-            flow.onServerTimeout();
+        ServerLink silent = flow.link();
+        if (silent != null && elapsed(now, serverQuietSince, queryTimeout(flow.kind()))) {
+            flow.failure().onServerTimeout(silent);
         }
     }
 
