@@ -1,10 +1,12 @@
 package com.oceanbase.odp.proxy.frontend;
 
+import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class RequestFramer {
 
     private final int keepLimit;
     private final int prefixLength;
+    private final LongSupplier prepareLimit;
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private Mode mode = Mode.COMMANDS;
     /** Payload bytes of the current packet that are still to be streamed. */
@@ -38,6 +41,12 @@ public final class RequestFramer {
      * @param prefixLength bytes of a longer command that are waited for before it is handed out
      */
     public RequestFramer(int keepLimit, int prefixLength) {
+        this(keepLimit, prefixLength, () -> keepLimit);
+    }
+
+    /** @param prepareLimit longest COM_STMT_PREPARE, in bytes, that is kept whole: its text is needed again and again */
+    public RequestFramer(int keepLimit, int prefixLength, LongSupplier prepareLimit) {
+        this.prepareLimit = prepareLimit;
         this.keepLimit = keepLimit;
         this.prefixLength = Math.min(keepLimit, prefixLength);
     }
@@ -84,7 +93,7 @@ public final class RequestFramer {
         }
         int length = pending.getUnsignedMediumLE(pending.readerIndex());
         int total = HEADER + length;
-        boolean kept = total <= keepLimit && length < MysqlFrame.MAX_PAYLOAD;
+        boolean kept = length < MysqlFrame.MAX_PAYLOAD && (total <= keepLimit || isKeptPrepare(length, available));
         if (available < (kept ? total : Math.min(prefixLength, total))) {
             return null;
         }
@@ -98,6 +107,12 @@ public final class RequestFramer {
         boolean complete = streaming == 0 && !continues;
         mode = complete ? Mode.COMMANDS : Mode.REST_OF_COMMAND;
         return new ClientRequest(take(prefix), complete);
+    }
+
+    private boolean isKeptPrepare(int length, int available) {
+        return available > HEADER
+                && pending.getUnsignedByte(pending.readerIndex() + HEADER) == CommandCode.COM_STMT_PREPARE.code()
+                && length <= prepareLimit.getAsLong();
     }
 
     /**

@@ -150,7 +150,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
             onDecided(context, login, proven ? null : LoginFlow.accessDenied(session, login));
         } else if (!greeting.rules().accepts(writtenName, account)) {
             onDecided(context, login, LoginFlow.accessDenied(session, login));
-        } else if (session.context().sessions().count() > greeting.maxConnections() && greeting.maxConnections() > 0) {
+        } else if (!greeting.limit().admits(session.context().sessions())) {
             ErrorCode code = ErrorCode.TOO_MANY_SESSIONS;
             onDecided(context, login, new ErrPacket(code.errno(), code.sqlState(), code.format()));
         } else {

@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.pipeline;
 import com.oceanbase.odp.protocol.auth.Scramble;
 import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.proxy.login.LoginRules;
+import com.oceanbase.odp.proxy.session.ConnectionLimit;
 import java.security.SecureRandom;
 
 /**
@@ -12,11 +13,11 @@ import java.security.SecureRandom;
  * @param randomScramble each client gets a scramble of its own; the constant one, which old servers need, lets a
  *     captured login be replayed
  * @param deprecateEof CLIENT_DEPRECATE_EOF is offered
- * @param maxConnections client connections beyond which logins are refused; 0 for no limit
+ * @param limit how many clients may be logged in
  * @param rules who is let in
  */
 public record GreetingSettings(
-        String serverVersion, boolean randomScramble, boolean deprecateEof, int maxConnections, LoginRules rules) {
+        String serverVersion, boolean randomScramble, boolean deprecateEof, ConnectionLimit limit, LoginRules rules) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int UTF8MB4_BIN = 46;
 

@@ -147,7 +147,8 @@ public final class ProxyService implements AutoCloseable {
                             channel,
                             session,
                             ServerAddress.parseAll(List.of(
-                                    current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))));
+                                    current.get(Parameters.TEST_SERVER_ADDR).split("[;,]"))),
+                            settings.limit(current));
                 } else {
                     FrontendInitializer.initialize(channel, session, settings.greeting(current));
                 }

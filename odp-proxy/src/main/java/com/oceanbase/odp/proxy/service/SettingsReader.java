@@ -5,6 +5,7 @@ import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.proxy.backend.LinkConnector;
 import com.oceanbase.odp.proxy.login.LoginRules;
 import com.oceanbase.odp.proxy.pipeline.GreetingSettings;
+import com.oceanbase.odp.proxy.session.ConnectionLimit;
 import com.oceanbase.odp.proxy.session.SessionSettings;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -34,10 +35,17 @@ final class SettingsReader {
                 config.get(Parameters.ENABLE_CLUSTER_CHECKOUT),
                 config.get(Parameters.ENABLE_CLIENT_IP_CHECKOUT),
                 config.get(Parameters.CLIENT_SESSION_ID_VERSION).intValue(),
+                config.get(Parameters.INIT_SQL),
                 new LinkConnector.Settings(
                         config.get(Parameters.SHORT_ASYNC_TASK_TIMEOUT),
                         waterMark(config),
                         socketOptions.towardsServers(config)));
+    }
+
+    ConnectionLimit limit(ConfigSnapshot config) {
+        return new ConnectionLimit(
+                config.get(Parameters.CLIENT_MAX_CONNECTIONS).intValue(),
+                config.get(Parameters.ENABLE_CLIENT_CONNECTION_LRU_DISCONNECT));
     }
 
     GreetingSettings greeting(ConfigSnapshot config) {
@@ -45,7 +53,7 @@ final class SettingsReader {
                 config.get(Parameters.MYSQL_VERSION),
                 config.get(Parameters.ENABLE_PROXY_SCRAMBLE),
                 config.get(Parameters.ENABLE_DEPRECATE_EOF),
-                config.get(Parameters.CLIENT_MAX_CONNECTIONS).intValue(),
+                limit(config),
                 new LoginRules(
                         config.get(Parameters.USERNAME_SEPARATOR),
                         config.get(Parameters.PROXY_TENANT_NAME),

@@ -67,7 +67,7 @@ public final class ClientSession implements LinkOwner {
         this.settings = settings;
         this.loop = loop;
         this.client = client;
-        this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength());
+        this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength(), this::maxAllowedPacket);
         this.clock = new SessionClock(this);
         this.flow = new RequestFlow(this);
         this.intake = new RequestIntake(this, framer, flow);
@@ -186,6 +186,10 @@ public final class ClientSession implements LinkOwner {
         return diagnosis;
     }
 
+    SessionClock clock() {
+        return clock;
+    }
+
     LoopResources loop() {
         return loop;
     }
@@ -281,6 +285,7 @@ public final class ClientSession implements LinkOwner {
     public void onClientGone() {
         if (!closed) {
             log.clientGone(flow.isActive() ? "handling a request" : "between requests");
+            StatementKill.abandon(this);
             close();
         }
     }
@@ -445,8 +450,6 @@ public final class ClientSession implements LinkOwner {
             intake.advance();
         }
     }
-
-    // --- the end
 
     /** Looks at the timers; called about twice a second. */
     public void checkTimers(long nowNanos) {

@@ -40,6 +40,7 @@ final class LinkSynchronizer {
     private @Nullable Failure failure;
     private @Nullable PreparedStatement preparing;
     private @Nullable TextStatement preparingText;
+    private boolean initialised;
 
     LinkSynchronizer(ClientSession session, Runnable finished) {
         this.session = session;
@@ -66,6 +67,7 @@ final class LinkSynchronizer {
         }
         replayBegin(link);
         replayStatements(link, kind);
+        replayInitSql(link);
         return pending == 0 ? Result.IN_STEP : Result.REPLAYING;
     }
 
@@ -135,6 +137,19 @@ final class LinkSynchronizer {
                     preparingText.database(),
                     () -> replay(link, ReplayHandler.Kind.TEXT_PREPARE, CommandCode.COM_QUERY, prepareSql));
         }
+    }
+
+    /** Sent once a client, before its first request; again elsewhere if the server went away meanwhile. */
+    private void replayInitSql(ServerLink link) {
+        String initSql = session.settings().initSql();
+        if (initialised || initSql.isEmpty() || session.isPassThrough()) {
+            return;
+        }
+        pipelinable = false;
+        pending++;
+        ReplayHandler handler = new ReplayHandler(
+                ReplayHandler.Kind.INIT_SQL, link, this::onReplayed, changes -> session.learn(link, changes));
+        link.send(CommandCode.COM_QUERY, frame(link, CommandCode.COM_QUERY, bytes(initSql)), handler);
     }
 
     /** The names in a statement belong to the database that was current when the client prepared it. */
@@ -219,6 +234,7 @@ final class LinkSynchronizer {
             case PREPARE_DATABASE -> {
                 // The link's database is known from the server's own report.
             }
+            case INIT_SQL -> initialised = true;
             case CLEANUP -> throw new IllegalStateException("clean-up is no replay");
         }
     }

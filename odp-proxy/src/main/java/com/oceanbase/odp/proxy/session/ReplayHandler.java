@@ -8,6 +8,7 @@ import com.oceanbase.odp.protocol.response.PacketKind;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class ReplayHandler implements PacketHandler {
         /** A statement is prepared again in the database in which it was prepared first. */
         PREPARE_DATABASE("change to the prepared statement's database"),
         PREPARE("preparation of the statement"),
+        /** The parameter init_sql, once a client: what it changes counts as the client's own. */
+        INIT_SQL("init_sql"),
         CLEANUP("clean-up");
 
         private final String text;
@@ -42,14 +45,26 @@ final class ReplayHandler implements PacketHandler {
     private final Kind kind;
     private final ServerLink link;
     private final BiConsumer<ReplayHandler, @Nullable ErrPacket> done;
+    private final Consumer<SessionChanges> learner;
     private @Nullable ErrPacket error;
     private long preparedId;
     private int status;
 
+    /** Of what the replay changes only the link's database is noted. */
     ReplayHandler(Kind kind, ServerLink link, BiConsumer<ReplayHandler, @Nullable ErrPacket> done) {
+        this(kind, link, done, _ -> {});
+    }
+
+    /** The learner gets what the statement changes. */
+    ReplayHandler(
+            Kind kind,
+            ServerLink link,
+            BiConsumer<ReplayHandler, @Nullable ErrPacket> done,
+            Consumer<SessionChanges> learner) {
         this.kind = kind;
         this.link = link;
         this.done = done;
+        this.learner = learner;
     }
 
     Kind kind() {
@@ -86,7 +101,9 @@ final class ReplayHandler implements PacketHandler {
     private void noteDatabase(ByteBuf payload) {
         ByteBuf block = OkPacket.sessionStateBlock(payload);
         if (block != null) {
-            String schema = SessionChanges.decode(block).schema();
+            SessionChanges changes = SessionChanges.decode(block);
+            learner.accept(changes);
+            String schema = changes.schema();
             if (schema != null) {
                 link.state().database(schema.isEmpty() ? null : schema);
             }

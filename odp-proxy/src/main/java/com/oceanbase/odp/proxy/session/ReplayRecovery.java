@@ -41,6 +41,9 @@ final class ReplayRecovery {
                 }
             }
             case PREPARE_DATABASE -> onPrepareDatabase(failed, error);
+            case INIT_SQL ->
+                session.breakOff(BreakOff.withError(ErrPacket.of(
+                        ErrorCode.INIT_SQL_FAILED, session.settings().initSql())));
             case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, error);
         }
     }

@@ -113,6 +113,15 @@ final class RequestKinds {
                 noteEffects(session.transaction(), executed);
             }
         }
+
+        /** What stood before the statement that failed was executed: its locks may be held. */
+        @Override
+        void onFailure(ClientSession session, ServerLink link) {
+            StatementSummary executed = summary();
+            if (executed != null && executed.isMulti() && executed.has(StatementFlag.USES_GET_LOCK)) {
+                session.transaction().userLockTaken();
+            }
+        }
     }
 
     /** {@code EXECUTE name}: the server must have the statement under that name. */

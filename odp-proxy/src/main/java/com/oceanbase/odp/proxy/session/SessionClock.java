@@ -23,6 +23,8 @@ final class SessionClock {
     private long clientQuietSince;
     private long serverQuietSince;
     private long unwritableSince = NEVER;
+    /** When the client was seen idle first, {@link #NEVER} when it is not idle; for other threads. */
+    private volatile long idleSince = NEVER;
 
     SessionClock(ClientSession session) {
         this.session = session;
@@ -44,10 +46,21 @@ final class SessionClock {
         serverMoved = true;
     }
 
+    /** How long the client has been idle, -1 when it is not. Any thread. */
+    long idleNanos(long now) {
+        long since = idleSince;
+        return since == NEVER ? -1 : Math.max(0, now - since);
+    }
+
     void check(long now) {
         if (clientMoved) {
             clientMoved = false;
             clientQuietSince = now;
+        }
+        boolean idle = session.isLoggedIn() && !session.isProxySys() && !session.intake().isBusy();
+        long since = idle ? clientQuietSince : NEVER;
+        if (idleSince != since) {
+            idleSince = since;
         }
         RequestFlow flow = session.flow();
         if (flow.takeTouched() || serverMoved || !flow.isActive()) {

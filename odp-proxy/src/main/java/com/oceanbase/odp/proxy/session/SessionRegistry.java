@@ -34,6 +34,21 @@ public final class SessionRegistry {
         return sessions.values();
     }
 
+    /** The logged-in client that has been idle longest, by half seconds; null when none is idle. */
+    public @Nullable ClientSession idlest() {
+        ClientSession found = null;
+        long longest = -1;
+        long now = System.nanoTime();
+        for (ClientSession session : sessions.values()) {
+            long idle = session.clock().idleNanos(now);
+            if (idle > longest) {
+                longest = idle;
+                found = session;
+            }
+        }
+        return found;
+    }
+
     /** Number of client connections, logged in or not. */
     public int count() {
         return open.get();

@@ -26,6 +26,7 @@ final class StatementKill implements LinkOwner, PacketHandler {
     private @Nullable ServerLink messenger;
     private @Nullable ErrPacket refusal;
     private int generation;
+    private boolean abandoned;
     private boolean reported;
 
     StatementKill(ClientSession session, Consumer<@Nullable ErrPacket> done) {
@@ -43,6 +44,21 @@ final class StatementKill implements LinkOwner, PacketHandler {
             return;
         }
         generation = flow.generation();
+        connect(executing);
+    }
+
+    /** The client has gone: if it was in the middle of a statement the server need not go on with that. */
+    static void abandon(ClientSession session) {
+        ServerLink executing = session.flow().link();
+        if (executing != null && session.flow().isWaitingForServer() && !session.isPassThrough()) {
+            StatementKill kill = new StatementKill(session, _ -> {});
+            // The server's session ends with the link: its number means nothing else soon.
+            kill.abandoned = true;
+            kill.connect(executing);
+        }
+    }
+
+    private void connect(ServerLink executing) {
         session.context()
                 .connector()
                 .connect(
@@ -73,7 +89,7 @@ final class StatementKill implements LinkOwner, PacketHandler {
             case LoginOutcome.LoggedIn loggedIn -> {
                 ServerLink link = loggedIn.link();
                 messenger = link;
-                if (!isStillExecuting(executing)) {
+                if (!abandoned && !isStillExecuting(executing)) {
                     report(null);
                     return;
                 }
