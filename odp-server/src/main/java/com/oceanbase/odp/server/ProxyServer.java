@@ -11,7 +11,7 @@ import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.proxy.session.ProxyContext;
 import com.oceanbase.odp.proxy.session.SessionRegistry;
 import com.oceanbase.odp.routing.Router;
-import com.oceanbase.odp.routing.policy.CalculatedPartitions;
+import com.oceanbase.odp.routing.policy.PartitionPlanner;
 import com.oceanbase.odp.routing.policy.PartitionRouter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -85,7 +85,7 @@ public final class ProxyServer implements AutoCloseable {
         AtomicLong faults = new AtomicLong();
         PartitionRouter.Parts parts = new PartitionRouter.Parts(
                 control.locations(),
-                new CalculatedPartitions(),
+                PartitionPlanner.CALCULATED,
                 control.health(),
                 fault -> logFault(faults.incrementAndGet(), fault));
         return new PartitionRouter(parts, config, server -> 0, System::nanoTime);

@@ -10,6 +10,7 @@ import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.Router;
+import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.policy.RoutingRules.Mode;
 import com.oceanbase.odp.routing.policy.ServerWalk.StaleCheck;
@@ -177,14 +178,39 @@ public final class PartitionRouter implements Router {
             return Finding.Nothing.WITHOUT_TABLE;
         }
         StatementPlan plan = plans.of(request, statement);
-        if (plan.uses().isEmpty()) {
+        RoutineUse routine = plan.routine();
+        if (plan.uses().isEmpty() && routine == null) {
             return Finding.Nothing.WITHOUT_TABLE;
         }
         if (request.trace() != null) {
             RouteNotes.rule(request, RouteInfo.Type.USE_PARTITION_LOCATION_LOOKUP, null, "it is routed by " + plan);
             RouteNotes.lookup(request, rules, true, "");
         }
-        return finder.find(request, statement, plan, rules.switches().partitions(), request.waits() < MAX_WAITS);
+        boolean mayWait = request.waits() < MAX_WAITS;
+        return routine == null
+                ? finder.find(request, statement, plan, rules.switches().partitions(), mayWait)
+                : findOfCall(request, statement, routine, rules);
+    }
+
+    /** A CALL is routed as the statement is that the cluster names for the routine. */
+    private Finding findOfCall(RouteRequest request, RoutedStatement call, RoutineUse use, RoutingRules rules) {
+        if (!rules.switches().routines()) {
+            return Finding.Nothing.WITHOUT_TABLE;
+        }
+        boolean mayWait = request.waits() < MAX_WAITS;
+        Routine routine = locations.routine(use.key());
+        if (routine == null) {
+            return mayWait
+                    ? new Finding.Missing(locations.request(use.key()), "routine " + use.key())
+                    : Finding.Nothing.UNKNOWN;
+        }
+        RoutedStatement statement = use.statement(request, call, routine);
+        RouteNotes.routine(request, routine, statement != null);
+        if (statement == null) {
+            return Finding.Nothing.WITHOUT_TABLE;
+        }
+        StatementPlan plan = plans.of(request, statement);
+        return finder.find(request, statement, plan, rules.switches().partitions(), mayWait);
     }
 
     private @Nullable RouteDecision singleLeader(RouteRequest request, TenantServers servers) {

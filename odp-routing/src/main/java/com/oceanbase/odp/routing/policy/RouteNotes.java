@@ -5,6 +5,7 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
+import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
@@ -18,6 +19,7 @@ import com.oceanbase.odp.routing.trace.RouteInfo;
 import com.oceanbase.odp.routing.trace.RoutePolicy;
 import com.oceanbase.odp.routing.trace.RoutePolicy.Basis;
 import com.oceanbase.odp.routing.trace.RouteTrace;
+import com.oceanbase.odp.routing.trace.RoutineEntryLookupDone;
 import com.oceanbase.odp.routing.trace.TableEntryLookupDone;
 import com.oceanbase.odp.routing.trace.partition.PartitionPoints;
 import com.oceanbase.odp.routing.value.EvaluationContext;
@@ -50,6 +52,18 @@ final class RouteNotes {
         RouteTrace trace = request.trace();
         if (trace != null) {
             trace.add(new LocationCacheLookup(rules.mode().name().toLowerCase(Locale.ROOT), needed, why));
+        }
+    }
+
+    static void routine(RouteRequest request, Routine routine, boolean readable) {
+        RouteTrace trace = request.trace();
+        if (trace != null) {
+            trace.add(new RoutineEntryLookupDone(
+                    routine.state() == Routine.State.FOUND,
+                    routine.routeSql(),
+                    routine.state() != Routine.State.UNKNOWN,
+                    request.waits() > 0,
+                    readable ? "it is routed as its first statement" : "the routine names no statement to route by"));
         }
     }
 
@@ -111,11 +125,11 @@ final class RouteNotes {
         }
     }
 
-    static void partitions(RouteRequest request, TableLocation.Partitioned table, PartitionSet set) {
+    static void partitions(
+            RouteRequest request, RoutedStatement statement, TableLocation.Partitioned table, PartitionSet set) {
         RouteTrace trace = request.trace();
         PartitionedTable definition = table.definition();
-        RoutedStatement statement = request.statement();
-        if (trace == null || definition == null || statement == null) {
+        if (trace == null || definition == null) {
             return;
         }
         LiteralSlots literals = statement.literals();

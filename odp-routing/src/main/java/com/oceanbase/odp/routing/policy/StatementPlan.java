@@ -4,6 +4,7 @@ import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.sql.access.BlockKind;
 import com.oceanbase.odp.sql.access.QueryBlock;
@@ -28,14 +29,22 @@ final class StatementPlan {
     private final String database;
     private final boolean exactNames;
     private final List<TableUse> uses;
+    private final @Nullable RoutineUse routine;
 
-    private StatementPlan(Object form, TenantView tenant, String database, boolean exactNames, List<TableUse> uses) {
+    private StatementPlan(
+            Object form,
+            TenantView tenant,
+            String database,
+            boolean exactNames,
+            List<TableUse> uses,
+            @Nullable RoutineUse routine) {
         this.form = form;
         this.cluster = tenant.cluster();
         this.tenant = tenant.tenant();
         this.database = database;
         this.exactNames = exactNames;
         this.uses = List.copyOf(uses);
+        this.routine = routine;
     }
 
     /** What all statements of a form share: their access, or without that their summary. */
@@ -48,10 +57,10 @@ final class StatementPlan {
         TenantView tenant = request.tenant();
         String database = statement.database(request.session());
         boolean exact = hasExactNames(tenant, request.session());
-        StatementPlan empty = new StatementPlan(formOf(statement), tenant, database, exact, List.of());
+        StatementPlan empty = new StatementPlan(formOf(statement), tenant, database, exact, List.of(), null);
         List<TableUse> uses = new ArrayList<>();
         TableName named = statement.summary().table();
-        if (statement.access().blocks().isEmpty()) {
+        if (statement.access().blocks().isEmpty() && statement.summary().kind() != StatementKind.CALL) {
             TableKey key = named == null ? null : empty.key(named);
             if (key != null) {
                 uses.add(new TableUse(key, null, null));
@@ -59,12 +68,13 @@ final class StatementPlan {
         } else {
             empty.collect(statement.access(), uses);
         }
-        return new StatementPlan(empty.form, tenant, database, exact, uses);
+        return new StatementPlan(empty.form, tenant, database, exact, uses, RoutineUse.of(request, statement));
     }
 
     private void collect(StatementAccess access, List<TableUse> uses) {
         int written = 0;
         for (QueryBlock block : access.blocks()) {
+            List<TableUse> own = new ArrayList<>();
             for (TableAccess table : block.tables()) {
                 TableKey key = key(table.table());
                 if (key == null || block.kind() == BlockKind.CALL) {
@@ -72,6 +82,10 @@ final class StatementPlan {
                 }
                 TableUse use = new TableUse(key, block, table);
                 uses.add(use.isWritten() ? written++ : uses.size(), use);
+                own.add(use);
+            }
+            for (TableUse use : own) {
+                use.siblings(own.stream().filter(other -> other != use).toList());
             }
         }
     }
@@ -108,9 +122,14 @@ final class StatementPlan {
         return uses;
     }
 
-    /** Table by table, without what repeats. */
+    /** The routine that is called, null for other statements. */
+    @Nullable
+    RoutineUse routine() {
+        return routine;
+    }
+
     @Override
     public String toString() {
-        return uses.toString();
+        return routine == null ? uses.toString() : routine.key().toString();
     }
 }

@@ -5,9 +5,12 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.partition.PartitionCalculator;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.TableAccess;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class TableUse {
     private final TableKey key;
     private final @Nullable QueryBlock block;
     private final @Nullable TableAccess access;
+    private List<TableUse> siblings = List.of();
     private volatile @Nullable Version version;
     private volatile @Nullable Target whole;
 
@@ -36,9 +40,10 @@ final class TableUse {
         this.access = access;
     }
 
-    /** What was worked out for a version of the table. */
+    /** What was worked out for a version of the table and the versions of the tables that it is joined with. */
     private record Version(
             TableLocation.Partitioned table,
+            TableLocation.@Nullable Partitioned[] joined,
             PartitionPlanner.@Nullable Plan plan,
             AtomicReferenceArray<@Nullable Target> targets) {}
 
@@ -46,22 +51,53 @@ final class TableUse {
         return key;
     }
 
-    /** How the partitions follow from values; null when nothing is known of conditions or of the table's partitions. */
-    PartitionPlanner.@Nullable Plan plan(TableLocation.Partitioned table, PartitionPlanner planner) {
-        return version(table, planner).plan();
+    /** The other tables of its block. Called once, before the use is shared. */
+    void siblings(List<TableUse> others) {
+        siblings = others;
     }
 
-    private Version version(TableLocation.Partitioned table, PartitionPlanner planner) {
+    /** How the partitions follow from values; null when nothing is known of conditions or of the table's partitions. */
+    PartitionPlanner.@Nullable Plan plan(
+            TableLocation.Partitioned table, PartitionPlanner planner, LocationSource locations) {
         Version known = version;
-        if (known == null || known.table() != table) {
-            PartitionedTable definition = table.definition();
-            PartitionPlanner.Plan plan = definition == null || block == null || access == null
-                    ? null
-                    : planner.plan(definition, block, access);
-            known = new Version(table, plan, new AtomicReferenceArray<>(Math.min(table.leafCount(), MAX_TARGETS)));
+        if (known == null || known.table() != table || !areSame(known.joined(), locations)) {
+            known = version(table, planner, locations);
             version = known;
         }
-        return known;
+        return known.plan();
+    }
+
+    private boolean areSame(TableLocation.@Nullable Partitioned[] joined, LocationSource locations) {
+        for (int i = 0; i < joined.length; i++) {
+            if (joined[i] != siblings.get(i).partitioned(locations)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private TableLocation.@Nullable Partitioned partitioned(LocationSource locations) {
+        return locations.cached(key) instanceof TableLocation.Partitioned table ? table : null;
+    }
+
+    private Version version(TableLocation.Partitioned table, PartitionPlanner planner, LocationSource locations) {
+        TableLocation.@Nullable Partitioned[] joined = new TableLocation.Partitioned[siblings.size()];
+        List<PartitionCalculator.Joined> definitions = new ArrayList<>();
+        for (int i = 0; i < joined.length; i++) {
+            TableLocation.Partitioned other = siblings.get(i).partitioned(locations);
+            PartitionedTable definition = other == null ? null : other.definition();
+            TableAccess otherAccess = siblings.get(i).access;
+            joined[i] = other;
+            if (definition != null && otherAccess != null) {
+                definitions.add(new PartitionCalculator.Joined(otherAccess, definition));
+            }
+        }
+        PartitionedTable definition = table.definition();
+        PartitionPlanner.Plan plan = definition == null || block == null || access == null
+                ? null
+                : planner.plan(definition, block, access, definitions);
+        int targets = Math.min(table.leafCount(), MAX_TARGETS);
+        return new Version(table, joined, plan, new AtomicReferenceArray<>(targets));
     }
 
     /** The target for a partition. The same object as before unless its copies have moved. */

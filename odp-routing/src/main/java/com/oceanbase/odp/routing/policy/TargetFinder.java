@@ -101,11 +101,9 @@ final class TargetFinder {
                 if (!calculate || definition == null || table.leafCount() == 0) {
                     yield null;
                 }
-                PartitionPlanner.Plan plan = use.plan(table, planner);
-                PartitionSet set = plan == null
-                        ? definition.all()
-                        : plan.partitions(statement, request.session(), request.trace());
-                RouteNotes.partitions(request, table, set);
+                PartitionPlanner.Plan plan = use.plan(table, planner, locations);
+                PartitionSet set = plan == null ? definition.all() : plan.partitions(statement, request.session());
+                RouteNotes.partitions(request, statement, table, set);
                 yield set.single() >= 0 ? one(request, use, table, set.single(), mayWait) : among(table, set, mayWait);
             }
             case TableLocation.Anywhere anywhere -> null;

@@ -12,11 +12,18 @@ import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.SessionPreferences;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableKind;
 import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.routing.partition.Partition;
+import com.oceanbase.odp.routing.partition.PartitionFunction;
+import com.oceanbase.odp.routing.partition.PartitionLevel;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.StatementSummarizer;
 import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.access.AccessParser;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerState;
 import com.oceanbase.odp.topology.ServerView;
@@ -26,6 +33,7 @@ import com.oceanbase.odp.topology.TenantView;
 import com.oceanbase.odp.topology.ZoneView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +171,31 @@ final class Fleet {
         }
     }
 
+    /** A statement with all that its text tells. */
+    static RoutedStatement parsed(String sql) {
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        LiteralSlots literals = new LiteralSlots();
+        return new RoutedStatement(
+                summary(sql), AccessParser.parse(text, 0, text.length, SqlMode.MYSQL, literals), literals, null, null);
+    }
+
+    /** A table of partitions p0, p1, …, each of two sub-partitions; its key is the column {@code id}. */
+    static PartitionedTable partitioned(String name, int partitions) {
+        List<Partition> all = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            List<Partition> parts = List.of(part(i, 0), part(i, 1));
+            all.add(new Partition("p" + i, i, 0, List.of(), List.of(), false, parts));
+        }
+        PartitionLevel level = new PartitionLevel(PartitionFunction.UNSUPPORTED, List.of(), null, List.of());
+        return new PartitionedTable(
+                new PartitionedTable.Identity("db", name, 7, 1, false), List.of(), level, level, all);
+    }
+
+    private static Partition part(int partition, int sub) {
+        return new Partition(
+                "p" + partition + "sp" + sub, sub, 100 + 2 * partition + sub, List.of(), List.of(), false, List.of());
+    }
+
     static RouteRequest request(
             TenantView tenant, SessionView session, @Nullable String sql, ServerAddress... excluded) {
         return new RouteRequest(
@@ -182,10 +215,15 @@ final class Fleet {
         }
 
         void table(String name, ReplicaSet copies) {
-            tables.put(
-                    key(name),
-                    new TableLocation.SinglePartition(
-                            key(name), com.oceanbase.odp.routing.TableKind.USER, 7, 1, copies));
+            tables.put(key(name), new TableLocation.SinglePartition(key(name), TableKind.USER, 7, 1, copies));
+        }
+
+        /** A partitioned table; the copies of its partitions are in {@link #partitions}. */
+        TableLocation.Partitioned table(String name, PartitionedTable definition) {
+            TableLocation.Partitioned table =
+                    new TableLocation.Partitioned(key(name), TableKind.USER, 7, 1, definition.leafCount(), definition);
+            tables.put(key(name), table);
+            return table;
         }
 
         @Override
@@ -196,7 +234,7 @@ final class Fleet {
 
         @Override
         public CompletableFuture<@Nullable Void> request(TableLocation.Partitioned table, int... leaves) {
-            feedback.add("request " + table.key().table() + java.util.Arrays.toString(leaves));
+            feedback.add("request " + table.key().table() + Arrays.toString(leaves));
             return pending;
         }
 

@@ -17,10 +17,12 @@ import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.Router.Observation;
+import com.oceanbase.odp.routing.SessionPreferences;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.policy.Fleet.Locations;
 import com.oceanbase.odp.routing.policy.Fleet.Session;
+import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.topology.HealthRules;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
@@ -53,7 +55,7 @@ class PartitionRouterTest {
     private ConfigSnapshot config = Fleet.config();
     private final PartitionRouter router = new PartitionRouter(
             new PartitionRouter.Parts(
-                    locations, (table, block, use) -> (statement, session, trace) -> table.all(), health, faults::add),
+                    locations, (table, block, use, joined) -> (statement, session) -> table.all(), health, faults::add),
             () -> config,
             server -> load.getOrDefault(server, 0),
             clock::get);
@@ -346,12 +348,12 @@ class PartitionRouterTest {
             }
 
             @Override
-            public com.oceanbase.odp.routing.SessionPreferences preferences() {
+            public SessionPreferences preferences() {
                 return Session.PLAIN.preferences();
             }
 
             @Override
-            public com.oceanbase.odp.routing.value.SessionValues values() {
+            public SessionValues values() {
                 return Session.PLAIN.values();
             }
 
