@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ final class AccessAssembly {
 
     private final List<BlockBuilder> builders;
     private final boolean oracle;
+    private final boolean assignsVariables;
 
-    AccessAssembly(List<BlockBuilder> builders, boolean oracle) {
+    /** @param assignsVariables what user variables are worth before the text tells nothing */
+    AccessAssembly(List<BlockBuilder> builders, boolean oracle, boolean assignsVariables) {
         this.builders = builders;
         this.oracle = oracle;
+        this.assignsVariables = assignsVariables;
     }
 
     /** The blocks that name tables, in the order in which they were found. */
@@ -77,6 +81,9 @@ final class AccessAssembly {
     private void build(BlockBuilder builder) {
         BlockConditions conditions = new BlockConditions(builder, carried(builder));
         substituteRows(builder, conditions);
+        if (assignsVariables) {
+            forgetVariables(builder, conditions);
+        }
         for (int i = 0; i < builder.sources.size(); i++) {
             Query query = builder.sources.get(i).query;
             if (query != null) {
@@ -150,14 +157,22 @@ final class AccessAssembly {
         if (values.isEmpty()) {
             return;
         }
-        conditions.substitute(values);
+        conditions.change(condition -> ConditionTerms.substitute(condition, values));
+        changeRows(builder, value -> ConditionTerms.substitute(value, values));
+    }
+
+    private static void forgetVariables(BlockBuilder builder, BlockConditions conditions) {
+        conditions.change(ConditionTerms::withoutVariables);
+        changeRows(builder, ConditionTerms::withoutVariables);
+    }
+
+    private static void changeRows(BlockBuilder builder, UnaryOperator<Expression> change) {
         WrittenRows rows = builder.rows;
         if (rows != null) {
-            List<List<Expression>> replaced = new ArrayList<>(rows.rows().size());
-            for (List<Expression> row : rows.rows()) {
-                replaced.add(ConditionTerms.substitute(row, values));
-            }
-            builder.rows = new WrittenRows(rows.columns(), List.copyOf(replaced));
+            List<List<Expression>> changed = rows.rows().stream()
+                    .map(row -> row.stream().map(change).toList())
+                    .toList();
+            builder.rows = new WrittenRows(rows.columns(), changed);
         }
     }
 

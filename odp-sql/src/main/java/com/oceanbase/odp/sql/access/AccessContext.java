@@ -35,6 +35,9 @@ final class AccessContext {
     /** Height of the expression that was read last. */
     int height;
 
+    /** The text gives a value to user variables, so that those that it reads may have another one than before it. */
+    boolean assignsVariables;
+
     private int nesting;
     private boolean complete = true;
 

@@ -62,7 +62,8 @@ public final class AccessParser {
         if (tokens.isDoubtful()) {
             return new StatementAccess(List.of(), literals, tokens.placeholders(), false, List.of());
         }
-        List<QueryBlock> blocks = new AccessAssembly(context.blocks, context.oracle).assemble();
+        List<QueryBlock> blocks =
+                new AccessAssembly(context.blocks, context.oracle, context.assignsVariables).assemble();
         return new StatementAccess(
                 blocks, literals, tokens.placeholders(), context.isComplete(), List.copyOf(context.fixed));
     }
@@ -147,6 +148,7 @@ public final class AccessParser {
                 passStatement();
             }
             default -> {
+                context.assignsVariables |= tokens.at(SqlWord.SET);
                 if (isPlain(tokens.at(TokenKind.WORD) ? tokens.upperCase() : "")) {
                     context.skip(at -> false);
                 } else {

@@ -4,7 +4,7 @@ import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which conditions limit the sources of one block: those that all of them share, and those of each one. */
@@ -94,10 +94,10 @@ final class BlockConditions {
         return ConditionTerms.flat(true, all);
     }
 
-    void substitute(Map<Expression.Column, Expression> values) {
-        shared.replaceAll(condition -> ConditionTerms.substitute(condition, values));
+    void change(UnaryOperator<Expression> change) {
+        shared.replaceAll(change);
         for (List<Expression> conditions : own) {
-            conditions.replaceAll(condition -> ConditionTerms.substitute(condition, values));
+            conditions.replaceAll(change);
         }
     }
 }

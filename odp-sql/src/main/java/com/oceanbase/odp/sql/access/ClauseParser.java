@@ -189,6 +189,7 @@ final class ClauseParser {
 
     /** {@code INTO} variables or a file; {@code BULK COLLECT INTO}. */
     void into() {
+        context.assignsVariables |= tokens.nextKind() == TokenKind.USER_VARIABLE;
         tokens.advance();
         context.skip(at -> at.at(SqlWord.FROM) || (isClause(at) && !at.at(SqlWord.INTO) && !at.at(SqlWord.SET)));
     }

@@ -43,6 +43,9 @@ final class ColumnOrigins {
             return null;
         }
         return ExpressionTree.rewrite(condition, leaf -> {
+            if (leaf instanceof Expression.UserVariable) {
+                return leaf;
+            }
             if (!(leaf instanceof Column column) || column.database() != null) {
                 return null;
             }

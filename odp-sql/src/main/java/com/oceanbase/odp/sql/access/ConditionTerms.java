@@ -96,11 +96,10 @@ final class ConditionTerms {
         return changed == null ? Expression.Unknown.INSTANCE : changed;
     }
 
-    static List<Expression> substitute(List<Expression> row, Map<Column, Expression> values) {
-        List<Expression> changed = new ArrayList<>(row.size());
-        for (Expression value : row) {
-            changed.add(substitute(value, values));
-        }
-        return List.copyOf(changed);
+    /** The expression with Unknown in place of user variables. */
+    static Expression withoutVariables(Expression expression) {
+        Expression changed = ExpressionTree.rewrite(
+                expression, leaf -> leaf instanceof Expression.UserVariable ? Expression.Unknown.INSTANCE : leaf);
+        return changed == null ? Expression.Unknown.INSTANCE : changed;
     }
 }

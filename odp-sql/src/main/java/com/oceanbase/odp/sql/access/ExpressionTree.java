@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionTree {
     private ExpressionTree() {}
 
-    /** What becomes of a column or of Unknown. */
+    /** What becomes of a column, a user variable or Unknown. */
     interface Change {
         /** Null: the whole expression cannot be changed. */
         @Nullable
@@ -102,9 +102,11 @@ final class ExpressionTree {
         return all;
     }
 
-    /** The expression with other columns; null if one of them cannot be changed. */
+    /** The expression with other leaves; null if one of them cannot be changed. */
     static @Nullable Expression rewrite(Expression expression, Change change) {
-        if (expression instanceof Column || expression instanceof Unknown) {
+        if (expression instanceof Column
+                || expression instanceof Unknown
+                || expression instanceof Expression.UserVariable) {
             return change.of(expression);
         }
         List<Expression> before = children(expression);

@@ -125,6 +125,7 @@ final class OperandParser {
         if (!tokens.take(TokenKind.ASSIGN)) {
             return context.leaf(variable);
         }
+        context.assignsVariables = true;
         BlockBuilder block = context.block;
         if (block != null) {
             block.closed = true;
@@ -469,46 +470,8 @@ final class OperandParser {
         if (!context.enter()) {
             return context.unknown();
         }
-        Expression read = new CaseReader().read();
+        Expression read = new CaseParser(context).read();
         context.leave();
         return read;
-    }
-
-    /** The parts of one CASE, behind the word. */
-    private final class CaseReader {
-        private final List<Expression> whens = new ArrayList<>(2);
-        private final List<Expression> thens = new ArrayList<>(2);
-        private int height = 1;
-
-        Expression read() {
-            @Nullable Expression operand = tokens.at(SqlWord.WHEN) ? null : part();
-            while (tokens.take(SqlWord.WHEN)) {
-                whens.add(part());
-                if (!tokens.take(SqlWord.THEN)) {
-                    return failed();
-                }
-                thens.add(part());
-            }
-            @Nullable Expression otherwise = tokens.take(SqlWord.ELSE) ? part() : null;
-            if (whens.isEmpty() || !tokens.take(SqlWord.END)) {
-                return failed();
-            }
-            Expression whole = new Expression.Case(operand, List.copyOf(whens), List.copyOf(thens), otherwise);
-            return context.built(whole, height + 1);
-        }
-
-        private Expression part() {
-            Expression expression = expressions.expression();
-            height = Math.max(height, context.height);
-            return expression;
-        }
-
-        /** Passes what is left of it. */
-        private Expression failed() {
-            context.incomplete();
-            context.skip(at -> at.at(SqlWord.END));
-            tokens.take(SqlWord.END);
-            return context.unknown();
-        }
     }
 }

@@ -50,7 +50,10 @@ public sealed interface Expression {
     /** {@code :1} or {@code :name} of Oracle mode; {@code name} as in the text, without the colon. */
     record NamedPlaceholder(String name) implements Expression {}
 
-    /** {@code @name}; {@code name} without {@code @} and quotes. */
+    /**
+     * {@code @name}; {@code name} without {@code @} and quotes. It has the value that the session gave it: in a text that assigns variables all
+     * of them are {@link Unknown}.
+     */
     record UserVariable(String name) implements Expression {}
 
     /** {@code @@name}; {@code scope} is global, session, local or null, in lower case as {@code name} is. */

@@ -26,13 +26,8 @@ final class KeptTemplate {
 
     /** @param fixed slots whose literals must be the same */
     KeptTemplate(
-            StatementTemplate template,
-            byte[] text,
-            int offset,
-            int length,
-            TemplateScan scan,
-            LiteralSlots slots,
-            int[] fixed) {
+            StatementTemplate template, int offset, int length, TemplateScan scan, LiteralSlots slots, int[] fixed) {
+        byte[] text = slots.text();
         this.hash = scan.hash();
         this.template = template;
         this.mode = slots.mode();
@@ -58,7 +53,8 @@ final class KeptTemplate {
     }
 
     /** Whether this is the template of the text that was just scanned. */
-    boolean matches(byte[] text, int offset, int length, SqlMode textMode, TemplateScan scan, LiteralSlots slots) {
+    boolean matches(int offset, int length, SqlMode textMode, TemplateScan scan, LiteralSlots slots) {
+        byte[] text = slots.text();
         int literals = kinds.length;
         if (literals != scan.literals()
                 || !(mode == textMode || mode.equals(textMode))

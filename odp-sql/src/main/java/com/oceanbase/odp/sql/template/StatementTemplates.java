@@ -61,7 +61,7 @@ public final class StatementTemplates {
         int bucket = bucket(hash);
         for (int way = 0; way < WAYS; way++) {
             KeptTemplate kept = places[bucket + way];
-            if (kept != null && kept.hash == hash && kept.matches(text, offset, length, mode, scan, slots)) {
+            if (kept != null && kept.hash == hash && kept.matches(offset, length, mode, scan, slots)) {
                 kept.used = lookups;
                 hits++;
                 return kept.template;
@@ -69,7 +69,7 @@ public final class StatementTemplates {
         }
         StatementTemplate template = parse(text, offset, length, mode, slots);
         if (isSecond(hash)) {
-            keep(template, text, offset, length, slots);
+            keep(template, offset, length, slots);
         }
         return template;
     }
@@ -93,12 +93,12 @@ public final class StatementTemplates {
         return false;
     }
 
-    private void keep(StatementTemplate template, byte[] text, int offset, int length, LiteralSlots slots) {
+    private void keep(StatementTemplate template, int offset, int length, LiteralSlots slots) {
         int[] fixed = fixedLiterals(template, length);
         if (fixed == null) {
             return;
         }
-        KeptTemplate kept = new KeptTemplate(template, text, offset, length, scan, slots, fixed);
+        KeptTemplate kept = new KeptTemplate(template, offset, length, scan, slots, fixed);
         kept.used = lookups;
         int place = oldest(bucket(kept.hash));
         remove(place);
