@@ -171,6 +171,12 @@ class AnyFleetTest {
             return view != null && view.state().isServing() && !blocked.contains(server) && !excluded.contains(server);
         }
 
+        /** A server on its way out comes behind all others. */
+        boolean isStaying(ServerAddress server) {
+            ServerView view = tenant.server(server);
+            return view != null && view.state() != ServerState.DELETING;
+        }
+
         RoutingRules rules() {
             return RoutingRules.of(config);
         }
@@ -261,7 +267,8 @@ class AnyFleetTest {
         boolean follower = situation.replicas.replicas().stream()
                 .anyMatch(replica -> !replica.leader()
                         && (replica.type() == ReplicaType.FULL || replica.type() == ReplicaType.READONLY)
-                        && situation.isUsable(replica.server()));
+                        && situation.isUsable(replica.server())
+                        && situation.isStaying(replica.server()));
         boolean applies = situation.sql.endsWith("from t")
                 && situation.weak()
                 && followersFirst
