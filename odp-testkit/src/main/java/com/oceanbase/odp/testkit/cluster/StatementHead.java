@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StatementHead(String keyword, @Nullable Name target) {
 
-    private static final Set<String> JUDGED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE");
+    private static final Set<String> JUDGED = Set.of("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "REPLACE");
     private static final Set<String> DEFINING = Set.of("CREATE", "DROP", "ALTER", "TRUNCATE", "RENAME");
     private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
 
