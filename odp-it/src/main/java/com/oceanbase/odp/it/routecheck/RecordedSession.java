@@ -2,10 +2,10 @@ package com.oceanbase.odp.it.routecheck;
 
 import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.value.EvaluationContext;
-import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.sql.MultiByteRule;
 import com.oceanbase.odp.sql.SqlMode;
 import java.time.DateTimeException;

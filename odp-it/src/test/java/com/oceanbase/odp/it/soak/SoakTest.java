@@ -29,7 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Tag("kernel")
 @ExtendWith(OdpFixture.class)
-@EnabledIfSystemProperty(named = "odp.soak.minutes", matches = "[1-9][0-9]*", disabledReason = "only with --soak MINUTES")
+@EnabledIfSystemProperty(
+        named = "odp.soak.minutes",
+        matches = "[1-9][0-9]*",
+        disabledReason = "only with --soak MINUTES")
 class SoakTest {
     private static final int TELLERS = 8;
     private static final long ROUND_SECONDS = 30;

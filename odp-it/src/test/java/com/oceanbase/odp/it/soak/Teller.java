@@ -124,7 +124,8 @@ final class Teller implements Callable<Teller> {
             return false;
         }
         for (int table = 1; table <= 3; table++) {
-            Response read = open.query("select @transfer, @@ob_query_timeout, count(*) from ledger" + table + " where id < 0");
+            Response read =
+                    open.query("select @transfer, @@ob_query_timeout, count(*) from ledger" + table + " where id < 0");
             if (read.isError()) {
                 return false;
             }

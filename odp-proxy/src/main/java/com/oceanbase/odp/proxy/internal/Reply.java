@@ -66,7 +66,8 @@ final class Reply {
     }
 
     private ByteBuf encode(List<ResultColumn> columns, List<? extends @Nullable String[]> rows) {
-        ResultSetWriter writer = new ResultSetWriter(session.client().capabilities()).status(AnswerStatus.ofRows(session));
+        ResultSetWriter writer =
+                new ResultSetWriter(session.client().capabilities()).status(AnswerStatus.ofRows(session));
         for (ResultColumn column : columns) {
             writer.column(column.definition());
         }

@@ -1,9 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.proxy.state.PreparedText;
-import com.oceanbase.odp.routing.RoutedStatement;
-import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
+import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.wire.Wire;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
@@ -11,6 +9,8 @@ import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.proxy.state.PreparedText;
+import com.oceanbase.odp.routing.RoutedStatement;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

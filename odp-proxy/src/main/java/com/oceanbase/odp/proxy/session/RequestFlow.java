@@ -1,6 +1,5 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.ServerLink;

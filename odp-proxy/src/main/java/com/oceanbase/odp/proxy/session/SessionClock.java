@@ -57,7 +57,9 @@ final class SessionClock {
             clientMoved = false;
             clientQuietSince = now;
         }
-        boolean idle = session.isLoggedIn() && !session.isProxySys() && !session.intake().isBusy();
+        boolean idle = session.isLoggedIn()
+                && !session.isProxySys()
+                && !session.intake().isBusy();
         long since = idle ? clientQuietSince : NEVER;
         if (idleSince != since) {
             idleSince = since;

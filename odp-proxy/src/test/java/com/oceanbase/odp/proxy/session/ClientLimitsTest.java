@@ -40,9 +40,12 @@ class ClientLimitsTest {
                 proxy.server(i).when("set @@ob_query_timeout = 77000000", ScriptedServer.ok(changed));
             }
             try (WireClient client = proxy.connect("u@t#c")) {
-                assertThat(client.query("insert into t0 values (1)").isSuccess()).isTrue();
-                assertThat(client.query("insert into t0 values (2)").isSuccess()).isTrue();
-                assertThat(client.query("insert into t1 values (3)").isSuccess()).isTrue();
+                assertThat(client.query("insert into t0 values (1)").isSuccess())
+                        .isTrue();
+                assertThat(client.query("insert into t0 values (2)").isSuccess())
+                        .isTrue();
+                assertThat(client.query("insert into t1 values (3)").isSuccess())
+                        .isTrue();
                 assertThat(proxy.server(0).journal())
                         .containsSubsequence(
                                 "set @@ob_query_timeout = 77000000",
@@ -59,7 +62,8 @@ class ClientLimitsTest {
     @Test
     void failingInitSqlEndsTheConnection() throws IOException {
         try (ProxyHarness proxy = new ProxyHarness(1, Map.of("init_sql", "set @@nosuch = 1"))) {
-            proxy.server(0).when("set @@nosuch", ScriptedServer.error(1193, "HY000", "Unknown system variable 'nosuch'"));
+            proxy.server(0)
+                    .when("set @@nosuch", ScriptedServer.error(1193, "HY000", "Unknown system variable 'nosuch'"));
             try (WireClient client = proxy.connect("u@t#c")) {
                 Result refused = client.query("select 1");
                 assertThat(refused.errno()).isEqualTo(INIT_SQL_FAILED);
@@ -92,8 +96,9 @@ class ClientLimitsTest {
             await().atMost(LIMIT).until(() -> sessions.idlest() != null);
             ClientSession first = sessions.idlest();
             try (WireClient busier = proxy.connect("u@t#c")) {
-                await().atMost(LIMIT).until(() -> sessions.all().stream()
-                        .allMatch(session -> session.clock().idleNanos(System.nanoTime()) >= 0));
+                await().atMost(LIMIT)
+                        .until(() -> sessions.all().stream()
+                                .allMatch(session -> session.clock().idleNanos(System.nanoTime()) >= 0));
                 assertThat(sessions.idlest()).isSameAs(first);
                 try (WireClient newest = proxy.connect("u@t#c")) {
                     assertThat(newest.query("select 1").isSuccess()).isTrue();
@@ -138,8 +143,8 @@ class ClientLimitsTest {
             client.send(CommandCode.COM_QUERY.code(), text("select sleep(100)"));
             await().atMost(LIMIT).until(() -> proxy.server(0).journal().contains("select sleep(100)"));
             client.close();
-            await().atMost(LIMIT).until(() ->
-                    proxy.server(0).journal().stream().anyMatch(line -> line.startsWith("KILL QUERY ")));
+            await().atMost(LIMIT)
+                    .until(() -> proxy.server(0).journal().stream().anyMatch(line -> line.startsWith("KILL QUERY ")));
         }
     }
 

@@ -2,14 +2,17 @@ package com.oceanbase.odp.routing.partition.dictionary;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.ExpressionColumns;
 import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.TableDefinition;
 import com.oceanbase.odp.routing.partition.dictionary.ObjectReader.TypedDatum;
+import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyDictionary {
     /** Bits or-ed into the partition ids of tables with two levels before version 4. */
     private static final long TWO_LEVEL_MASK = 1L << 28 | 1L << 60;
+
+    /** Length of a column whose definition is not known; longer than any partition key. */
+    private static final int MAX_LENGTH = 1 << 18;
 
     private static final int PART_ID_SHIFT = 32;
     private static final int PART_SPACE_SHIFT = 28;
@@ -68,6 +74,7 @@ public final class ProxyDictionary {
                 columns.add(column(row));
             }
         }
+        addSources();
         PartitionFunction first = function(head.number("part_type", -1));
         boolean twoLevels = head.number("part_level", 1) == 2;
         PartitionFunction second =
@@ -88,6 +95,29 @@ public final class ProxyDictionary {
         PartitionLevel firstLevel = level(first, head.text("part_expr"), 1, bounds.types);
         PartitionLevel secondLevel = twoLevels ? level(second, head.text("sub_part_expr"), 2, subBounds.types) : null;
         return new PartitionedTable(identity, columns, firstLevel, secondLevel, partitions);
+    }
+
+    /**
+     * The rows are of key columns only. A string that a generated key is made of is taken for a VARCHAR with the collation
+     * of the key; of other types nothing can be said.
+     */
+    private void addSources() {
+        for (TableColumn key : List.copyOf(columns)) {
+            StoredExpression expression = key.generated();
+            List<Expression.Column> sources = new ArrayList<>();
+            if (expression == null
+                    || key.type().type().kind() != ObjectType.Kind.TEXT
+                    || !ExpressionColumns.collect(expression.expression(), sources)) {
+                continue;
+            }
+            for (Expression.Column source : sources) {
+                if (indexOf(source.name()) < 0) {
+                    ColumnType type =
+                            new ColumnType(ObjectType.VARCHAR, key.type().collation(), MAX_LENGTH, -1, -1, List.of());
+                    columns.add(new TableColumn(source.name(), type, -1, false, null, null));
+                }
+            }
+        }
     }
 
     private PartitionFunction function(long number) {
