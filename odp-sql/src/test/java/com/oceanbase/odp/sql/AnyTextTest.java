@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -144,6 +145,15 @@ class AnyTextTest {
                 .isEqualTo(
                         summary.isReadOnly() && summary.isSelectForUpdate() && summary.contains(StatementKind.EXPLAIN));
         assertThat(StatementTable.describe(summary)).isNotEmpty();
+        checkInLargerBuffer(text, mode, summary);
+    }
+
+    /** What stands around the text is not read. */
+    private static void checkInLargerBuffer(byte[] text, SqlMode mode, StatementSummary alone) {
+        byte[] buffer = new byte[text.length + 8];
+        Arrays.fill(buffer, (byte) '\'');
+        System.arraycopy(text, 0, buffer, 4, text.length);
+        assertThat(StatementSummarizer.summarize(buffer, 4, text.length, mode)).hasToString(alone.toString());
     }
 
     @Provide

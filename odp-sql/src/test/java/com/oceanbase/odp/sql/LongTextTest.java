@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LongTextTest {
     private static final int MEGABYTE = 1 << 20;
+    private static final int DEEP = 10_000;
 
     @ParameterizedTest
     @ValueSource(
@@ -116,7 +117,30 @@ class LongTextTest {
                 "AND NO ",
                 "READ ONLY,",
                 "KILL ",
-                "SHOW "
+                "SHOW ",
+                "``",
+                "/* */",
+                "--",
+                "@a,",
+                "select 1;",
+                "from a,",
+                "with a as (",
+                "with a,",
+                "0x1",
+                "set a=1,",
+                "set @a=(",
+                "create procedure begin ",
+                "select * from a",
+                "select * from t1,",
+                "/*+ a */",
+                "insert into ",
+                "(select ",
+                "kill 1 ",
+                "prepare ",
+                "xa start ",
+                "<",
+                "（",
+                "名"
             })
     void repetitionsCostLinearTime(String piece) {
         for (String verb : new String[] {
@@ -244,5 +268,28 @@ class LongTextTest {
     private static StatementSummary read(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return StatementSummarizer.summarize(bytes, 0, bytes.length, SqlMode.MYSQL);
+    }
+
+    @Test
+    void readsDeepParentheses() {
+        StatementSummary summary = Texts.mysql("(".repeat(DEEP) + "select a from t" + ")".repeat(DEEP));
+        assertThat(summary.kind()).isEqualTo(StatementKind.SELECT);
+        assertThat(summary.tables()).containsExactly(new TableName(null, "t"));
+        assertThat(summary.isReadOnly()).isTrue();
+    }
+
+    @Test
+    void readsDeepSubqueries() {
+        StatementSummary summary =
+                Texts.mysql("select * from (".repeat(DEEP) + "select a from t" + ") x".repeat(DEEP) + ", u");
+        assertThat(summary.tables()).containsExactly(new TableName(null, "t"), new TableName(null, "u"));
+        assertThat(summary.has(StatementFlag.UNTERMINATED)).isFalse();
+    }
+
+    @Test
+    void readsDeepExpressions() {
+        StatementSummary summary =
+                Texts.mysql("select " + "abs(".repeat(DEEP) + "1" + ")".repeat(DEEP) + " from t for update");
+        assertThat(summary.isSelectForUpdate()).isTrue();
     }
 }
