@@ -114,7 +114,8 @@ class ExplainRouteTest {
             client.query(sql);
 
             for (int node = 1; node <= 3; node++) {
-                boolean said = nodes.cluster().node(node).address().toString().equals(server.group(1));
+                boolean said =
+                        server.group(1).startsWith(nodes.cluster().node(node).address() + ":");
                 String executed = sql.startsWith("execute") ? "execute" : sql;
                 assertThat(client.sent(node).stream().anyMatch(entry -> entry.startsWith(executed)))
                         .as("%s on node %d, said %s", sql, node, server.group(1))
@@ -136,7 +137,8 @@ class ExplainRouteTest {
                             + "Trans Current Query:\"explain route select * from t2 where id=7\"\n")
                     .contains("because current query in transaction")
                     .contains("> ROUTE_INFO:{route_info_type:\"USE_LAST_SESSION\", svr_addr:\""
-                            + nodes.cluster().node(3).address() + "\", in_transaction:true");
+                            + nodes.cluster().node(3).address() + ":")
+                    .contains("in_transaction:true");
             client.ok("rollback");
             assertThat(client.cell("select count(*) from np where id = 801")).isEqualTo("0");
         }
@@ -149,8 +151,8 @@ class ExplainRouteTest {
             assertThat(cell(client, "explain route select * from " + other + ".fresh"))
                     .contains("> TABLE_ENTRY_LOOKUP_START:{}\n    > FETCH_TABLE_RELATED_DATA:{table_entry:\"not a"
                             + " partition table\"}")
-                    .containsOnlyOnce("> TABLE_ENTRY_LOOKUP_DONE")
-                    .contains(nodes.cluster().node(2).address().toString());
+                    .containsOnlyOnce("> TABLE_ENTRY_LOOKUP_DONE:{")
+                    .contains(nodes.cluster().node(2).address());
             assertThat(cell(client, "explain route select * from " + other + ".fresh"))
                     .doesNotContain("FETCH_TABLE_RELATED_DATA")
                     .contains("entry_from_remote:false");

@@ -256,7 +256,7 @@ public final class RouteDiagnosis {
         empty.add(new SqlParse(
                 kind.code().name(),
                 new String(text(STATEMENT_BYTES), StandardCharsets.UTF_8),
-                table == null ? "" : table.toString(),
+                table == null ? "" : table.name(),
                 current != null && current.isComplete(),
                 ""));
         return empty;

@@ -14,6 +14,7 @@ import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.sql.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -80,12 +81,9 @@ public final class RouteExplanation {
                 ? new RequestKind(CommandCode.COM_QUERY, summary)
                 : new RequestKinds.ExecuteText(executed, variables(summary));
         StatementSummary routed = kind.summary();
+        TableName table = routed == null ? null : routed.table();
         trace.add(new SqlParse(
-                kind.code().name(),
-                text,
-                routed == null || routed.table() == null ? "" : String.valueOf(routed.table()),
-                true,
-                reasonOfParse(summary)));
+                kind.code().name(), text, table == null ? "" : table.name(), true, reasonOfParse(summary)));
         if (isAnsweredHere(summary)) {
             done.accept(trace);
             return;

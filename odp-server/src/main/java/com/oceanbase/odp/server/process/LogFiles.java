@@ -1,5 +1,6 @@
 package com.oceanbase.odp.server.process;
 
+import com.oceanbase.odp.proxy.session.RouteDiagnosis;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -12,7 +13,7 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFact
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 /**
- * The main log, {@code log/obproxy.log}: asynchronous, rolled by size. Nothing may have asked for a logger before
+ * The main log, {@code log/obproxy.log}, and {@code log/obproxy_diagnosis.log}: asynchronous, rolled by size. Nothing may have asked for a logger before
  * {@link #useAsynchronousLoggers} ran.
  */
 public final class LogFiles {
@@ -22,6 +23,9 @@ public final class LogFiles {
     private static final String MAX_FILES = "20";
     private static final String PATTERN =
             "[%d{yyyy-MM-dd HH:mm:ss.SSSSSS}] %-5level [%logger{1}] [%t] %msg%notEmpty{ %X}%n%throwable";
+
+    /** Form of the original's diagnosis log, which tools read (src/lib/oblog/ob_log.cpp). */
+    private static final String DIAGNOSIS_PATTERN = "[%d{yyyy-MM-dd HH:mm:ss.SSSSSS}] [%tid][%X{trace_id}] %msg%n";
 
     private LogFiles() {}
 
@@ -58,7 +62,11 @@ public final class LogFiles {
         builder.setStatusLevel(Level.WARN);
         // The proxy's own shutdown still logs; it calls close() last.
         builder.setShutdownHook("disable");
-        builder.add(file(builder, directory));
+        builder.add(file(builder, directory, "file", "obproxy.log", PATTERN));
+        builder.add(file(builder, directory, "diagnosis", "obproxy_diagnosis.log", DIAGNOSIS_PATTERN));
+        builder.add(builder.newLogger(RouteDiagnosis.LOGGER, Level.INFO)
+                .add(builder.newAppenderRef("diagnosis"))
+                .addAttribute("additivity", false));
         var root = builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("file"));
         if (console) {
             builder.add(builder.newAppender("console", "Console")
@@ -72,13 +80,18 @@ public final class LogFiles {
         return builder.build(false);
     }
 
-    private static AppenderComponentBuilder file(ConfigurationBuilder<BuiltConfiguration> builder, Path directory) {
-        String name = directory.resolve("obproxy.log").toString();
-        return builder.newAppender("file", "RollingRandomAccessFile")
+    private static AppenderComponentBuilder file(
+            ConfigurationBuilder<BuiltConfiguration> builder,
+            Path directory,
+            String appender,
+            String fileName,
+            String pattern) {
+        String name = directory.resolve(fileName).toString();
+        return builder.newAppender(appender, "RollingRandomAccessFile")
                 .addAttribute("fileName", name)
                 .addAttribute("filePattern", name + ".%d{yyyyMMddHHmmss}")
                 .addAttribute("immediateFlush", false)
-                .add(builder.newLayout("PatternLayout").addAttribute("pattern", PATTERN))
+                .add(builder.newLayout("PatternLayout").addAttribute("pattern", pattern))
                 .addComponent(builder.newComponent("Policies")
                         .addComponent(builder.newComponent("SizeBasedTriggeringPolicy")
                                 .addAttribute("size", MAX_FILE_SIZE)))
@@ -86,7 +99,7 @@ public final class LogFiles {
                         .addComponent(builder.newComponent("Delete")
                                 .addAttribute("basePath", directory.toString())
                                 .addComponent(builder.newComponent("IfFileName")
-                                        .addAttribute("glob", "obproxy.log.*")
+                                        .addAttribute("glob", fileName + ".*")
                                         .addComponent(builder.newComponent("IfAccumulatedFileCount")
                                                 .addAttribute("exceeds", MAX_FILES)))));
     }
