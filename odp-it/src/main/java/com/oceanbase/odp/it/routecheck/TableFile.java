@@ -152,6 +152,7 @@ final class TableFile {
                 name,
                 columnType,
                 position,
+                row.path("nullable").asInt(1) != 0 ? TableColumn.Nulls.ALLOWED : TableColumn.Nulls.FORBIDDEN,
                 row.path("autoincrement").asInt(0) != 0,
                 defaultValue(name, columnType, row.path("nullable").asInt(1) != 0),
                 generated);

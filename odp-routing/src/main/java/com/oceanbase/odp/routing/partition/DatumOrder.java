@@ -2,6 +2,8 @@ package com.oceanbase.odp.routing.partition;
 
 import com.oceanbase.odp.routing.partition.hash.StringHash;
 import com.oceanbase.odp.routing.partition.hash.StringRule;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Order of stored values of one type, as the server compares them with bounds: NULL first, MAXVALUE last. */
@@ -32,6 +34,12 @@ public final class DatumOrder {
         if (left instanceof Datum.Real(double a) && right instanceof Datum.Real(double b)) {
             return Double.compare(a == 0 ? 0.0 : a, b == 0 ? 0.0 : b);
         }
+        if (left instanceof Datum.Exact(BigDecimal a) && right instanceof Datum.Whole whole) {
+            return a.compareTo(decimal(type, whole));
+        }
+        if (left instanceof Datum.Whole whole && right instanceof Datum.Exact(BigDecimal b)) {
+            return decimal(type, whole).compareTo(b);
+        }
         if (left instanceof Datum.Exact a && right instanceof Datum.Exact b) {
             return a.value().compareTo(b.value());
         }
@@ -40,6 +48,14 @@ public final class DatumOrder {
             return micros != 0 ? micros : Integer.compare(a.descriptor() & 0x3FF, b.descriptor() & 0x3FF);
         }
         throw new IllegalArgumentException(left + " and " + right + " are not of one kind");
+    }
+
+    /** A constant between two integers is compared as the number that it is. */
+    private static BigDecimal decimal(ColumnType type, Datum.Whole whole) {
+        long value = whole.value();
+        return type.type().isUnsignedWhole() && value < 0
+                ? new BigDecimal(BigInteger.valueOf(value).add(BigInteger.ONE.shiftLeft(Long.SIZE)))
+                : BigDecimal.valueOf(value);
     }
 
     /** Order of two rows; the shorter one must be the prefix that decides. */

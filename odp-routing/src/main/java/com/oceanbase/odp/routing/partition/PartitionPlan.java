@@ -72,7 +72,8 @@ public final class PartitionPlan {
         if (named != null) {
             leaves.and(named.leaves());
             if (leaves.isEmpty()) {
-                return named.forNoRow("the partitions in the statement hold no row that fulfils the condition");
+                return table.leaf(named.preferred())
+                        .forNoRow("the partitions in the statement hold no row that fulfils the condition");
             }
         }
         return result(region, evaluator.unusable(), leaves);
@@ -97,7 +98,7 @@ public final class PartitionPlan {
     private PartitionSet noRow(LeafFinder finder, Region region, String reason) {
         List<Box> boxes = region.boxes();
         if (named != null || boxes.isEmpty()) {
-            return (named == null ? table.all() : named).forNoRow(reason);
+            return table.leaf(named == null ? 0 : named.preferred()).forNoRow(reason);
         }
         Box box = boxes.getFirst();
         for (int i = 0; i < table.columns().size(); i++) {

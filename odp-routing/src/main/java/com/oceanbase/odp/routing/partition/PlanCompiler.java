@@ -42,15 +42,18 @@ final class PlanCompiler {
             return null;
         }
         BitSet leaves = new BitSet(table.leafCount());
+        int first = -1;
         for (String name : names) {
             PartitionSet set = table.named(name);
             if (set == null) {
                 return null;
             }
             leaves.or(set.leaves());
+            first = first < 0 ? set.preferred() : first;
         }
         return leaves.cardinality() == 1
                 ? table.leaf(leaves.nextSetBit(0))
-                : PartitionSet.of(table.leafCount(), leaves, PartitionSet.Precision.EXACT, "");
+                : PartitionSet.of(table.leafCount(), leaves, PartitionSet.Precision.EXACT, "")
+                        .preferring(first);
     }
 }

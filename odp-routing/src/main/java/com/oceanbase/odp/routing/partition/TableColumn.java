@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, in the letter case of the DDL; compare without regard to case
  * @param type its type
  * @param position its place among the columns that INSERT without a column list fills, from 0; -1 if not known or hidden
+ * @param nulls whether NULL may be stored
  * @param autoIncrement the server may make its value
  * @param defaultValue what INSERT stores when it names no value, {@link Datum.Null} included; null if not known or not constant
  * @param generated expression of a generated column, else null
@@ -17,9 +18,17 @@ public record TableColumn(
         String name,
         ColumnType type,
         int position,
+        Nulls nulls,
         boolean autoIncrement,
         @Nullable Datum defaultValue,
         @Nullable StoredExpression generated) {
+
+    /** Whether a column may hold NULL; proxies are not told. */
+    public enum Nulls {
+        ALLOWED,
+        FORBIDDEN,
+        UNKNOWN
+    }
 
     /** Whether the expression is this column, by name alone. */
     public boolean isNamed(Expression.Column column) {

@@ -7,6 +7,7 @@ import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.ColumnComparison;
 import com.oceanbase.odp.routing.partition.convert.Comparand;
 import com.oceanbase.odp.routing.partition.convert.LikePattern;
+import com.oceanbase.odp.routing.partition.convert.TemporalForm;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;
@@ -42,9 +43,22 @@ public final class ConditionEvaluator {
             case Condition.Compare compare -> compare(compare);
             case Condition.OneOf oneOf -> oneOf(oneOf);
             case Condition.NullTest(int column, boolean negated) ->
-                only(column, negated ? Domain.Interval.NOT_NULL : Domain.point(Datum.Null.INSTANCE));
+                only(column, negated ? Domain.Interval.NOT_NULL : isNull(table.columns().get(column)));
             case Condition.Like like -> like(like);
             case Condition.Truth(Expression constant, boolean negated) -> truth(constant, negated);
+        };
+    }
+
+    /** A date that cannot be NULL counts as NULL when it is zero. */
+    private static Domain isNull(TableColumn column) {
+        Datum zero = TemporalForm.zero(column.type().type());
+        return switch (column.nulls()) {
+            case ALLOWED -> Domain.point(Datum.Null.INSTANCE);
+            case FORBIDDEN -> Domain.point(zero == null ? Datum.Null.INSTANCE : zero);
+            case UNKNOWN ->
+                zero == null
+                        ? Domain.point(Datum.Null.INSTANCE)
+                        : new Domain.Points(List.of(Datum.Null.INSTANCE, zero));
         };
     }
 
@@ -99,36 +113,46 @@ public final class ConditionEvaluator {
 
     private static Domain domain(BinaryOperator operator, Comparand comparand) {
         return switch (operator) {
-            case EQUAL -> comparand instanceof Comparand.At(Datum at) ? Domain.point(at) : Domain.None.INSTANCE;
+            case EQUAL -> equal(comparand);
             case NULL_SAFE_EQUAL ->
-                switch (comparand) {
-                    case Comparand.At(Datum at) -> Domain.point(at);
-                    case Comparand.IsNull _ -> Domain.point(Datum.Null.INSTANCE);
-                    default -> Domain.None.INSTANCE;
-                };
+                comparand instanceof Comparand.IsNull ? Domain.point(Datum.Null.INSTANCE) : equal(comparand);
             case LESS, LESS_EQUAL ->
                 switch (comparand) {
                     case Comparand.At(Datum at) ->
                         new Domain.Interval(null, false, at, operator == BinaryOperator.LESS_EQUAL);
-                    case Comparand.Above(Datum below) -> new Domain.Interval(null, false, below, true);
-                    case Comparand.Below(Datum above) -> new Domain.Interval(null, false, above, false);
+                    case Comparand.Above(Datum below, Datum _) -> new Domain.Interval(null, false, below, true);
+                    case Comparand.Below(Datum above, Datum _) -> new Domain.Interval(null, false, above, false);
                     default -> Domain.None.INSTANCE;
                 };
             case GREATER, GREATER_EQUAL ->
                 switch (comparand) {
                     case Comparand.At(Datum at) ->
                         new Domain.Interval(at, operator == BinaryOperator.GREATER_EQUAL, null, false);
-                    case Comparand.Above(Datum below) -> new Domain.Interval(below, false, null, false);
-                    case Comparand.Below(Datum above) -> new Domain.Interval(above, true, null, false);
+                    case Comparand.Above(Datum below, Datum _) -> new Domain.Interval(below, false, null, false);
+                    case Comparand.Below(Datum above, Datum _) -> new Domain.Interval(above, true, null, false);
                     default -> Domain.None.INSTANCE;
                 };
             default -> Domain.Any.INSTANCE;
         };
     }
 
+    /**
+     * A constant between two values of the column has no rows; the server looks for them in the partition that would hold it, and so does this,
+     * so that both name the same.
+     */
+    private static Domain equal(Comparand comparand) {
+        return switch (comparand) {
+            case Comparand.At(Datum at) -> Domain.point(at);
+            case Comparand.Above(Datum _, Datum self) -> Domain.point(self);
+            case Comparand.Below(Datum _, Datum self) -> Domain.point(self);
+            default -> Domain.None.INSTANCE;
+        };
+    }
+
     private Region oneOf(Condition.OneOf oneOf) {
         TableColumn column = table.columns().get(oneOf.column());
         List<Datum> values = new ArrayList<>(oneOf.values().size());
+        List<Datum> absent = new ArrayList<>();
         for (Expression element : oneOf.values()) {
             SqlValue value = Evaluator.evaluate(element, context);
             Comparand comparand = ColumnComparison.locate(column.type(), value, true, context.session());
@@ -137,7 +161,14 @@ public final class ConditionEvaluator {
             }
             if (comparand instanceof Comparand.At(Datum at)) {
                 values.add(at);
+            } else if (comparand instanceof Comparand.Above(Datum _, Datum self)) {
+                absent.add(self);
+            } else if (comparand instanceof Comparand.Below(Datum _, Datum self)) {
+                absent.add(self);
             }
+        }
+        if (values.isEmpty()) {
+            values = absent;
         }
         return only(oneOf.column(), values.isEmpty() ? Domain.None.INSTANCE : new Domain.Points(List.copyOf(values)));
     }

@@ -159,7 +159,9 @@ public final class Assignment {
             int length = StringHash.significant(StringRule.of(type.collation()), bytes);
             return new Datum.Text(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
         }
-        return new Datum.Text(bytes);
+        // BINARY(n) is filled up with zero bytes.
+        boolean filled = type.type() == ObjectType.CHAR && bytes.length < type.length();
+        return new Datum.Text(filled ? Arrays.copyOf(bytes, type.length()) : bytes);
     }
 
     /** Bytes of a string in the character set of a column; null if it has other characters. */

@@ -23,9 +23,6 @@ public final class ColumnComparison {
     /** Integers up to here are doubles, too. */
     private static final double EXACT_DOUBLE = 9_007_199_254_740_992d;
 
-    /** Decimals with as many digits are told apart as doubles. */
-    private static final int DOUBLE_DIGITS = 15;
-
     private ColumnComparison() {}
 
     /**
@@ -48,7 +45,7 @@ public final class ColumnComparison {
             case ENUM, SET -> member(type, value, equality);
             case DATE, MYSQL_DATE -> date(type, value, session);
             case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, session);
-            case TIME -> time(type, value);
+            case TIME -> time(value);
             case YEAR -> year(value);
             case BIT -> integer(type, value);
             default ->
@@ -66,20 +63,23 @@ public final class ColumnComparison {
         if (value instanceof SqlValue.Real(double real, boolean _) && Math.abs(real) >= EXACT_DOUBLE) {
             return new Comparand.Unusable("a floating point number this big equals several integers");
         }
-        BigDecimal number = Numbers.toDecimal(value);
+        BigDecimal number = value instanceof SqlValue.Real(double real, boolean _)
+                ? new BigDecimal(real)
+                : Numbers.toDecimal(value);
         if (number == null) {
             return new Comparand.Unusable("the constant is no number");
         }
+        Datum self = new Datum.Exact(number);
         BigInteger floor = number.setScale(0, RoundingMode.FLOOR).toBigInteger();
         boolean unsigned = type.type().isUnsignedWhole();
         if (floor.compareTo(unsigned ? UNSIGNED_MAX : LONG_MAX) > 0) {
-            return new Comparand.Above(new Datum.Whole(unsigned ? -1 : Long.MAX_VALUE));
+            return new Comparand.Above(new Datum.Whole(unsigned ? -1 : Long.MAX_VALUE), self);
         }
         if (floor.compareTo(unsigned ? BigInteger.ZERO : LONG_MIN) < 0) {
-            return new Comparand.Below(new Datum.Whole(unsigned ? 0 : Long.MIN_VALUE));
+            return new Comparand.Below(new Datum.Whole(unsigned ? 0 : Long.MIN_VALUE), self);
         }
         Datum.Whole datum = new Datum.Whole(floor.longValue());
-        return number.compareTo(new BigDecimal(floor)) == 0 ? new Comparand.At(datum) : new Comparand.Above(datum);
+        return number.compareTo(new BigDecimal(floor)) == 0 ? new Comparand.At(datum) : new Comparand.Above(datum, self);
     }
 
     private static Comparand real(ColumnType type, SqlValue value) {
@@ -87,7 +87,15 @@ public final class ColumnComparison {
         if (Double.isNaN(number)) {
             return new Comparand.Unusable("the constant is no number");
         }
-        return new Comparand.At(new Datum.Real(number));
+        Datum self = new Datum.Real(number);
+        boolean single = type.type() == ObjectType.FLOAT || type.type() == ObjectType.FLOAT_UNSIGNED;
+        double nearest = (float) number;
+        if (!single || nearest == number || Double.isInfinite(nearest)) {
+            return new Comparand.At(self);
+        }
+        return nearest < number
+                ? new Comparand.Above(new Datum.Real(nearest), self)
+                : new Comparand.Below(new Datum.Real(nearest), self);
     }
 
     private static Comparand exact(ColumnType type, SqlValue value) {
@@ -95,16 +103,21 @@ public final class ColumnComparison {
         if (number == null) {
             return new Comparand.Unusable("the constant is no number");
         }
-        if (value instanceof SqlValue.Real && (type.precision() < 0 || type.precision() > DOUBLE_DIGITS)) {
-            return new Comparand.Unusable("the column is compared as floating point number");
-        }
         if (type.scale() < 0 || number.scale() <= type.scale()) {
             return new Comparand.At(new Datum.Exact(number));
         }
         BigDecimal floor = number.setScale(type.scale(), RoundingMode.FLOOR);
-        return floor.compareTo(number) == 0
-                ? new Comparand.At(new Datum.Exact(floor))
-                : new Comparand.Above(new Datum.Exact(floor));
+        if (floor.compareTo(number) == 0) {
+            return new Comparand.At(new Datum.Exact(floor));
+        }
+        if (value instanceof SqlValue.Real) {
+            return new Comparand.Unusable("the column is compared as floating point number");
+        }
+        // The server takes the smallest number that has too many digits for the column.
+        Datum self = type.precision() > 0
+                ? new Datum.Exact(new BigDecimal(BigInteger.TEN.pow(type.precision()), type.scale()))
+                : new Datum.Exact(number);
+        return new Comparand.Above(new Datum.Exact(floor), self);
     }
 
     private static Comparand text(ColumnType type, SqlValue value, boolean equality, SessionValues session) {
@@ -153,7 +166,7 @@ public final class ColumnComparison {
         if (date == null) {
             return new Comparand.Unusable("the date is no day");
         }
-        return time.nanosOfDay() == 0 ? new Comparand.At(date) : new Comparand.Above(date);
+        return time.nanosOfDay() == 0 ? new Comparand.At(date) : new Comparand.Above(date, date);
     }
 
     private static Comparand noTime(SqlValue found) {
@@ -165,18 +178,19 @@ public final class ColumnComparison {
     private static Comparand dateTime(ColumnType type, SqlValue value, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
         if (!(found instanceof SqlValue.DateTime time)) {
-            return noTime(found);
+            Datum zero = TemporalForm.zero(type.type());
+            return found.isNull() && zero != null ? new Comparand.At(zero) : noTime(found);
         }
-        long micros = time.microsOfDay();
-        long kept = micros - micros % TemporalForm.unit(type);
-        Datum datum = TemporalForm.dateTime(type, time.year(), time.month(), time.day(), kept, session.timeZone());
+        // With all digits, also those that the column does not keep: the order is the same.
+        Datum datum = TemporalForm.dateTime(
+                type, time.year(), time.month(), time.day(), time.microsOfDay(), session.timeZone());
         if (datum == null) {
             return new Comparand.Unusable("the column does not hold such a time, or the time zone is not known");
         }
-        return kept * 1000 == time.nanosOfDay() ? new Comparand.At(datum) : new Comparand.Above(datum);
+        return new Comparand.At(datum);
     }
 
-    private static Comparand time(ColumnType type, SqlValue value) {
+    private static Comparand time(SqlValue value) {
         SqlValue found = Temporals.toTime(value);
         if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime) {
             return new Comparand.Unusable("the column is compared as date and time");
@@ -184,9 +198,7 @@ public final class ColumnComparison {
         if (!(found instanceof SqlValue.Time time)) {
             return noTime(found);
         }
-        long kept = time.micros() - Math.floorMod(time.micros(), TemporalForm.unit(type));
-        Datum datum = new Datum.Whole(kept);
-        return kept == time.micros() ? new Comparand.At(datum) : new Comparand.Above(datum);
+        return new Comparand.At(new Datum.Whole(time.micros()));
     }
 
     private static Comparand year(SqlValue value) {
@@ -212,7 +224,7 @@ public final class ColumnComparison {
             return new Comparand.At(datum);
         }
         return number.signum() > 0 && number.longValue() > 2155
-                ? new Comparand.Above(new Datum.Whole(255))
+                ? new Comparand.Above(new Datum.Whole(255), new Datum.Exact(number))
                 : new Comparand.Unusable("no such year");
     }
 }

@@ -7,11 +7,13 @@ public sealed interface Comparand {
     /** It is equal to this value. */
     record At(Datum value) implements Comparand {}
 
-    /** It is greater than this value and less than the next. */
-    record Above(Datum value) implements Comparand {}
+    /**
+     * It is greater than this value and less than the next; {@code self} is the constant itself, in a form that no column stores.
+     */
+    record Above(Datum value, Datum self) implements Comparand {}
 
-    /** It is less than this value and greater than the one before. */
-    record Below(Datum value) implements Comparand {}
+    /** It is less than this value and greater than the one before; {@code self} is the constant itself. */
+    record Below(Datum value, Datum self) implements Comparand {}
 
     /** It is NULL. */
     record IsNull() implements Comparand {

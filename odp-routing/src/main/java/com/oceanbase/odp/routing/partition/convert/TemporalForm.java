@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class TemporalForm {
     private static final long DAY = 86_400_000_000L;
 
+    /** How older kernels store 0000-00-00 00:00:00: {@code ob_time_convert.h}. */
+    private static final long ZERO_DATETIME = -9_223_372_022_400_000_000L;
+
+    /** The days of the same. */
+    private static final long ZERO_DATE = ZERO_DATETIME / DAY;
+
     /** Longest TIME: 838:59:59. */
     private static final long MAX_TIME = 3_020_399_000_000L;
 
@@ -26,6 +32,16 @@ public final class TemporalForm {
     /** Microseconds of the last digit that a column keeps. */
     static long unit(ColumnType type) {
         return POWERS[type.fraction()];
+    }
+
+    /** The date 0000-00-00 in types that hold dates and may count it as NULL; null for other types. */
+    public static @Nullable Datum zero(ObjectType type) {
+        return switch (type) {
+            case MYSQL_DATE, MYSQL_DATETIME -> new Datum.Whole(0);
+            case DATE -> new Datum.Whole(ZERO_DATE);
+            case DATETIME -> new Datum.Whole(ZERO_DATETIME);
+            default -> null;
+        };
     }
 
     /** Rounds to the digits of a column, half away from zero. */
@@ -39,6 +55,9 @@ public final class TemporalForm {
     static @Nullable Datum date(ColumnType type, int year, int month, int day) {
         if (type.type() == ObjectType.MYSQL_DATE) {
             return new Datum.Whole((long) year << 9 | month << 5 | day);
+        }
+        if (year == 0 && month == 0 && day == 0) {
+            return new Datum.Whole(ZERO_DATE);
         }
         return month == 0 || day == 0 ? null : new Datum.Whole(new SqlValue.Date(year, month, day).epochDay());
     }
@@ -58,6 +77,9 @@ public final class TemporalForm {
                     | seconds / 60 % 60 << 30
                     | seconds % 60 << 24
                     | microsOfDay % 1_000_000);
+        }
+        if (year == 0 && month == 0 && day == 0 && microsOfDay == 0) {
+            return new Datum.Whole(ZERO_DATETIME);
         }
         if (month == 0 || day == 0) {
             return null;
@@ -103,6 +125,11 @@ public final class TemporalForm {
 
     /** The value of a stored date or time; null if the zone of the session is needed and not known. */
     static @Nullable SqlValue decode(ColumnType type, long stored, @Nullable ZoneId zone) {
+        if (stored == (type.type() == ObjectType.DATE ? ZERO_DATE : ZERO_DATETIME)) {
+            return type.type() == ObjectType.DATE
+                    ? new SqlValue.Date(0, 0, 0)
+                    : new SqlValue.DateTime(0, 0, 0, 0, type.fraction());
+        }
         return switch (type.type()) {
             case DATE -> dateOf(LocalDate.ofEpochDay(stored));
             case MYSQL_DATE -> new SqlValue.Date((int) (stored >> 9), (int) (stored >> 5 & 15), (int) (stored & 31));

@@ -2,6 +2,7 @@ package com.oceanbase.odp.routing.partition.level;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.hash.DatumHash;
 import com.oceanbase.odp.routing.partition.hash.StringHash;
@@ -26,6 +27,9 @@ final class HashIndex {
         for (int i = 0; i < types.size(); i++) {
             ColumnType type = types.get(i);
             if (!DatumHash.supports(type)) {
+                return -1;
+            }
+            if (row.get(i) instanceof Datum.Exact && type.type().kind() != ObjectType.Kind.EXACT) {
                 return -1;
             }
             Datum value = oracleMode ? withoutPadding(type, row.get(i)) : row.get(i);
