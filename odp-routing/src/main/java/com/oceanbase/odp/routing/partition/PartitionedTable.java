@@ -26,6 +26,7 @@ public final class PartitionedTable {
     private final List<Partition> leaves;
     private final PartitionSet[] single;
     private final PartitionSet all;
+    private final List<ColumnType> domainTypes;
 
     /** Made when first needed, which is rare: the names of many partitions take much memory. */
     private volatile @Nullable Map<String, PartitionSet> byName;
@@ -79,6 +80,27 @@ public final class PartitionedTable {
             single[i] = PartitionSet.single(i);
         }
         all = PartitionSet.all(leaves.size(), "");
+        List<ColumnType> types = new ArrayList<>();
+        this.columns.forEach(column -> types.add(column.type()));
+        types.add(expressionType(first));
+        types.add(second == null ? ColumnType.BIGINT : expressionType(second));
+        domainTypes = List.copyOf(types);
+    }
+
+    private static ColumnType expressionType(PartitionLevel level) {
+        return level.expression() == null || level.boundType().isEmpty()
+                ? ColumnType.BIGINT
+                : level.boundType().getFirst();
+    }
+
+    /** Types of all that conditions may limit: the columns, then the partition expressions of the two levels. */
+    public List<ColumnType> domainTypes() {
+        return domainTypes;
+    }
+
+    /** Index in {@link #domainTypes} of the partition expression of a level, 0 or 1. */
+    public int expressionIndex(int level) {
+        return columns.size() + level;
     }
 
     private Map<String, PartitionSet> names() {

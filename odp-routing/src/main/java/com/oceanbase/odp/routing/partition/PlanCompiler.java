@@ -22,7 +22,7 @@ final class PlanCompiler {
             return new PartitionPlan(table, Condition.Always.INSTANCE, new RowPlan(table, rows), named, null);
         }
         Condition condition = isTarget(block, access) && isInsert(block.kind())
-                ? new Condition.Unusable("the rows come from a query")
+                ? new Condition.Unusable("the rows come from a query", null)
                 : ConditionCompiler.compile(table, access, JoinedConditions.extend(table, block, access, joined));
         PointPlan points = named == null ? PointPlan.of(table, condition) : null;
         return new PartitionPlan(table, condition, null, named, points);

@@ -50,9 +50,9 @@ final class RowPlan {
         String unknown = "";
         boolean first = true;
         for (List<Expression> row : rows.rows()) {
-            Domain[] values = new Domain[table.columns().size()];
+            Domain[] values = new Domain[table.domainTypes().size()];
             String missing = fill(row, values, context);
-            Box box = new Box(values);
+            Box box = new Box(values, List.of());
             BitSet own = new BitSet(table.leafCount());
             finder.add(box, own);
             if (first) {
@@ -97,7 +97,7 @@ final class RowPlan {
     private String fill(List<Expression> row, Domain[] values, EvaluationContext context) {
         Arrays.fill(values, Domain.Any.INSTANCE);
         String missing = "";
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < table.columns().size(); i++) {
             TableColumn column = table.columns().get(i);
             if (column.generated() != null) {
                 continue;

@@ -41,6 +41,12 @@ final class AccessContext {
     private int nesting;
     private boolean complete = true;
 
+    /** Whether a user variable was assigned to, so that its value changes within the text. */
+    boolean assignsVariables;
+
+    /** User variables that were read. */
+    int variableReads;
+
     AccessContext(AccessTokens tokens) {
         this.tokens = tokens;
         this.oracle = tokens.mode().oracle();

@@ -123,7 +123,9 @@ final class OperandParser {
         Expression variable = new Expression.UserVariable(tokens.variableName());
         tokens.advance();
         if (!tokens.take(TokenKind.ASSIGN)) {
-            return context.leaf(variable);
+            // Behind an assignment the value is no longer the one that the session had.
+            context.variableReads++;
+            return context.assignsVariables ? context.unknown() : context.leaf(variable);
         }
         context.assignsVariables = true;
         BlockBuilder block = context.block;
@@ -133,9 +135,13 @@ final class OperandParser {
         if (!context.enter()) {
             return context.unknown();
         }
+        int reads = context.variableReads;
         Expression value = expressions.expression();
         context.leave();
-        return context.built(new Expression.Binary(BinaryOperator.OTHER, variable, value), context.height + 1);
+        context.assignsVariables = true;
+        // What is made of a variable may be another value for each row.
+        BinaryOperator operator = context.variableReads == reads ? BinaryOperator.ASSIGN : BinaryOperator.OTHER;
+        return context.built(new Expression.Binary(operator, variable, value), context.height + 1);
     }
 
     private Expression systemVariable() {

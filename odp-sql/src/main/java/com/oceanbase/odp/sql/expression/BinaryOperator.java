@@ -23,6 +23,8 @@ public enum BinaryOperator {
     /** {@code ||} where it concatenates (Oracle mode, PIPES_AS_CONCAT). Elsewhere it is OR. */
     CONCAT,
     XOR,
-    /** {@code REGEXP}, {@code RLIKE}, {@code SOUNDS LIKE}, {@code :=}, {@code ->} and others that are no use for routing. */
+    /** {@code @a := b}; the left side is a user variable. */
+    ASSIGN,
+    /** {@code REGEXP}, {@code RLIKE}, {@code SOUNDS LIKE}, {@code ->} and others that are no use for routing. */
     OTHER
 }

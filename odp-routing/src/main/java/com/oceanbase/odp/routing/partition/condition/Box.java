@@ -1,16 +1,27 @@
 package com.oceanbase.odp.routing.partition.condition;
 
-import com.oceanbase.odp.routing.partition.TableColumn;
+import com.oceanbase.odp.routing.partition.ColumnType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One domain for each column of a table; a row matters only if each of its values is in the domain. The array is never changed. */
-public record Box(Domain[] domains) {
-    /** All rows of a table with this many columns. */
-    public static Box all(int columns) {
-        Domain[] domains = new Domain[columns];
+/**
+ * One domain for each column of a table and one for the partition expression of each level; a row matters only if each of its values is in
+ * the domain. The array is never changed.
+ *
+ * @param filters conditions that say nothing about single values, but can be checked for a row of values; see {@link Filter}
+ */
+public record Box(Domain[] domains, List<Filter> filters) {
+    /** All rows of a table with this many domains. */
+    public static Box all(int count) {
+        Domain[] domains = new Domain[count];
         Arrays.fill(domains, Domain.Any.INSTANCE);
-        return new Box(domains);
+        return new Box(domains, List.of());
+    }
+
+    /** The same with a condition to check. */
+    Box with(Filter filter) {
+        return new Box(domains, List.of(filter));
     }
 
     /** Domain of a column. */
@@ -22,7 +33,7 @@ public record Box(Domain[] domains) {
     public Box with(int column, Domain domain) {
         Domain[] copy = domains.clone();
         copy[column] = domain;
-        return new Box(copy);
+        return new Box(copy, filters);
     }
 
     /** Whether no row can match. */
@@ -36,17 +47,25 @@ public record Box(Domain[] domains) {
     }
 
     /** Rows that are in both. */
-    public Box intersect(Box other, List<TableColumn> columns) {
+    public Box intersect(Box other, List<ColumnType> types) {
         Domain[] met = new Domain[domains.length];
         for (int i = 0; i < met.length; i++) {
-            met[i] = Domain.intersect(columns.get(i).type(), domains[i], other.domains[i]);
+            met[i] = Domain.intersect(types.get(i), domains[i], other.domains[i]);
         }
-        return new Box(met);
+        List<Filter> both = filters.isEmpty() ? other.filters : filters;
+        if (!filters.isEmpty() && !other.filters.isEmpty()) {
+            both = new ArrayList<>(filters);
+            both.addAll(other.filters);
+        }
+        return new Box(met, List.copyOf(both));
     }
 
     /** The only column that is limited, -1 if there is none or are several. */
     int onlyLimited() {
         int found = -1;
+        if (!filters.isEmpty()) {
+            return found;
+        }
         for (int i = 0; i < domains.length; i++) {
             if (!(domains[i] instanceof Domain.Any)) {
                 if (found >= 0) {
@@ -60,7 +79,9 @@ public record Box(Domain[] domains) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Box(Domain[] others) && Arrays.equals(domains, others);
+        return other instanceof Box(Domain[] others, List<Filter> otherFilters)
+                && Arrays.equals(domains, others)
+                && filters.equals(otherFilters);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package com.oceanbase.odp.routing.partition.condition;
 
 import com.oceanbase.odp.routing.partition.ExpressionColumns;
+import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.sql.access.TableAccess;
@@ -10,7 +12,9 @@ import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.UnaryOperator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,13 +93,66 @@ public final class ConditionCompiler {
         BinaryOperator operator = negated ? inverse(binary.operator()) : binary.operator();
         int column = column(binary.left());
         if (column >= 0 && ExpressionColumns.isConstant(binary.right())) {
-            return compare(column, operator, binary.right(), negated, isCollated(binary.left()));
+            Filter filter = filter(binary, negated);
+            return compare(column, operator, binary.right(), negated, isCollated(binary.left()), filter);
         }
         column = column(binary.right());
         if (column >= 0 && ExpressionColumns.isConstant(binary.left())) {
-            return compare(column, flip(operator), binary.left(), negated, isCollated(binary.right()));
+            Filter filter = filter(binary, negated);
+            return compare(column, flip(operator), binary.left(), negated, isCollated(binary.right()), filter);
         }
-        return constantOrRest(binary, negated);
+        return onExpression(binary, operator, negated);
+    }
+
+    /** An expression of columns that is compared with a constant may be a partition expression. */
+    private Condition onExpression(Expression.Binary binary, BinaryOperator operator, boolean negated) {
+        boolean usable =
+                operator != BinaryOperator.NOT_EQUAL && !(negated && operator == BinaryOperator.NULL_SAFE_EQUAL);
+        Condition rest = constantOrRest(binary, negated);
+        if (!usable || !(rest instanceof Condition.Unusable unusable)) {
+            return rest;
+        }
+        boolean constantRight = ExpressionColumns.isConstant(binary.right());
+        if (!constantRight && !ExpressionColumns.isConstant(binary.left())) {
+            return rest;
+        }
+        Expression operand = constantRight ? binary.left() : binary.right();
+        Expression value = constantRight ? binary.right() : binary.left();
+        BinaryOperator seen = constantRight ? operator : flip(operator);
+        for (int level = 0; level < 2; level++) {
+            PartitionLevel divided = level == 0 ? table.first() : table.second();
+            StoredExpression stored = divided == null ? null : divided.expression();
+            if (stored != null && stored.expression().getClass() == operand.getClass()) {
+                return new Condition.OnExpression(level, operand, seen, value, unusable.reason(), unusable.filter());
+            }
+        }
+        return rest;
+    }
+
+    /** What list partitions can be checked for; null if the table has none, or the expression depends on other columns. */
+    private @Nullable Filter filter(Expression expression, boolean negated) {
+        PartitionLevel level = table.first().function().isList() ? table.first() : table.second();
+        if (level == null || !level.function().isList()) {
+            return null;
+        }
+        List<Expression.Column> used = new ArrayList<>();
+        if (!ExpressionColumns.collect(expression, used) || used.isEmpty()) {
+            return null;
+        }
+        Set<Integer> columns = new HashSet<>();
+        for (Expression.Column column : used) {
+            int index = own(column);
+            if (index < 0) {
+                return null;
+            }
+            columns.add(index);
+        }
+        Expression checked = negated ? new Expression.Unary(UnaryOperator.NOT, expression) : expression;
+        return new Filter(checked, Set.copyOf(columns));
+    }
+
+    private static Condition checked(Condition condition, @Nullable Filter filter) {
+        return filter == null ? condition : junction(true, List.of(condition, new Condition.Checked(filter)));
     }
 
     private static boolean isCollated(Expression expression) {
@@ -104,17 +161,24 @@ public final class ConditionCompiler {
 
     /** A negated {@code <=>} has no inverse among the operators. */
     private Condition compare(
-            int column, BinaryOperator operator, Expression value, boolean negated, boolean collated) {
+            int column,
+            BinaryOperator operator,
+            Expression value,
+            boolean negated,
+            boolean collated,
+            @Nullable Filter filter) {
         if (operator == BinaryOperator.NOT_EQUAL || negated && operator == BinaryOperator.NULL_SAFE_EQUAL) {
-            return operator == BinaryOperator.NOT_EQUAL
-                    ? new Condition.NullTest(column, true)
-                    : Condition.Always.INSTANCE;
+            return checked(
+                    operator == BinaryOperator.NOT_EQUAL
+                            ? new Condition.NullTest(column, true)
+                            : Condition.Always.INSTANCE,
+                    filter);
         }
         boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NULL_SAFE_EQUAL;
         if (collated && !equality) {
-            return new Condition.Unusable("column " + name(column) + " is compared by another collation");
+            return new Condition.Unusable("column " + name(column) + " is compared by another collation", filter);
         }
-        return new Condition.Compare(column, operator, value);
+        return new Condition.Compare(column, operator, value, filter);
     }
 
     private static BinaryOperator inverse(BinaryOperator operator) {
@@ -193,7 +257,7 @@ public final class ConditionCompiler {
             List<Condition> alternatives = new ArrayList<>();
             for (Expression element : in.elements()) {
                 if (!(element instanceof Expression.Row(List<Expression> values)) || values.size() != operands.size()) {
-                    return constantOrRest(in, negated);
+                    return constantOrRest(in, outerNegated);
                 }
                 alternatives.add(rows(BinaryOperator.EQUAL, operands, values, false));
             }
@@ -203,15 +267,16 @@ public final class ConditionCompiler {
         if (column < 0) {
             return inWithConstantOperand(in, negated);
         }
+        Filter filter = filter(in, outerNegated);
         if (negated) {
-            return new Condition.NullTest(column, true);
+            return checked(new Condition.NullTest(column, true), filter);
         }
         for (Expression element : in.elements()) {
             if (!ExpressionColumns.isConstant(element)) {
-                return constantOrRest(in, false);
+                return constantOrRest(in, outerNegated);
             }
         }
-        return new Condition.OneOf(column, in.elements());
+        return new Condition.OneOf(column, in.elements(), filter);
     }
 
     /** {@code 5 IN (a, 7)} is {@code a = 5 OR 5 = 7}. */
@@ -242,8 +307,8 @@ public final class ConditionCompiler {
             return constantOrRest(like, outerNegated);
         }
         return like.negated() != outerNegated
-                ? new Condition.NullTest(column, true)
-                : new Condition.Like(column, like.pattern(), like.escape());
+                ? checked(new Condition.NullTest(column, true), filter(like, outerNegated))
+                : new Condition.Like(column, like.pattern(), like.escape(), filter(like, outerNegated));
     }
 
     private Condition constantOrRest(Expression expression, boolean negated) {
@@ -255,7 +320,8 @@ public final class ConditionCompiler {
             for (Expression.Column column : used) {
                 int index = own(column);
                 if (index >= 0 && isKey(index)) {
-                    return new Condition.Unusable("column " + name(index) + " is not compared with a constant");
+                    return new Condition.Unusable(
+                            "column " + name(index) + " is not compared with a constant", filter(expression, negated));
                 }
             }
         }

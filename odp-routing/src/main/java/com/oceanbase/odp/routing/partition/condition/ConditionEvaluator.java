@@ -1,8 +1,11 @@
 package com.oceanbase.odp.routing.partition.condition;
 
+import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.DatumOrder;
+import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.ColumnComparison;
 import com.oceanbase.odp.routing.partition.convert.Comparand;
@@ -15,6 +18,7 @@ import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows that a condition leaves, with the values of one execution. One evaluation per object. */
 public final class ConditionEvaluator {
@@ -26,7 +30,7 @@ public final class ConditionEvaluator {
     public ConditionEvaluator(PartitionedTable table, EvaluationContext context) {
         this.table = table;
         this.context = context;
-        this.all = Region.all(table.columns().size());
+        this.all = Region.all(table.domainTypes().size());
     }
 
     /** Why a part of the condition was not used, empty if all of it was. */
@@ -38,12 +42,22 @@ public final class ConditionEvaluator {
     public Region evaluate(Condition condition) {
         return switch (condition) {
             case Condition.Always _ -> all;
-            case Condition.Unusable(String reason) -> skip(reason);
+            case Condition.Unusable unusableHere -> skip(unusableHere.reason(), unusableHere.filter());
+            case Condition.Checked(Filter filter) -> checked(filter);
+            case Condition.OnExpression onExpression -> onExpression(onExpression);
             case Condition.Junction(boolean and, List<Condition> terms) -> and ? and(terms) : or(terms);
-            case Condition.Compare compare -> compare(compare);
+            case Condition.Compare compare ->
+                compare(
+                        compare.column(),
+                        "column " + table.columns().get(compare.column()).name(),
+                        compare);
             case Condition.OneOf oneOf -> oneOf(oneOf);
             case Condition.NullTest(int column, boolean negated) ->
-                only(column, negated ? Domain.Interval.NOT_NULL : isNull(table.columns().get(column)));
+                only(
+                        column,
+                        negated
+                                ? Domain.Interval.NOT_NULL
+                                : isNull(table.columns().get(column)));
             case Condition.Like like -> like(like);
             case Condition.Truth(Expression constant, boolean negated) -> truth(constant, negated);
         };
@@ -62,18 +76,36 @@ public final class ConditionEvaluator {
         };
     }
 
-    private Region skip(String reason) {
+    private Region skip(String reason, @Nullable Filter filter) {
         if (unusable.isEmpty()) {
             unusable = reason;
         }
-        return all;
+        return filter == null ? all : checked(filter);
+    }
+
+    private Region checked(Filter filter) {
+        return new Region(List.of(all.boxes().getFirst().with(filter)));
+    }
+
+    private Region onExpression(Condition.OnExpression condition) {
+        PartitionLevel level = condition.level() == 0 ? table.first() : table.second();
+        StoredExpression stored = level == null ? null : level.expression();
+        if (stored == null
+                || !SameExpression.test(condition.operand(), context.literals(), stored.expression(), stored.slots())) {
+            return skip(condition.reason(), condition.filter());
+        }
+        int index = table.expressionIndex(condition.level());
+        return compare(
+                index,
+                "the partition expression",
+                new Condition.Compare(index, condition.operator(), condition.value(), condition.filter()));
     }
 
     private Region and(List<Condition> terms) {
         Region region = all;
         for (Condition term : terms) {
             Region next = evaluate(term);
-            region = region == all ? next : region.and(next, table.columns());
+            region = region == all ? next : region.and(next, table.domainTypes());
         }
         return region;
     }
@@ -94,17 +126,17 @@ public final class ConditionEvaluator {
         return new Region(List.of(all.boxes().getFirst().with(column, domain)));
     }
 
-    private Region compare(Condition.Compare compare) {
-        TableColumn column = table.columns().get(compare.column());
+    private Region compare(int index, String name, Condition.Compare compare) {
+        ColumnType type = table.domainTypes().get(index);
         BinaryOperator operator = compare.operator();
         boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NULL_SAFE_EQUAL;
         SqlValue value = Evaluator.evaluate(compare.value(), context);
-        Comparand comparand = ColumnComparison.locate(column.type(), value, equality, context.session());
+        Comparand comparand = ColumnComparison.locate(type, value, equality, context.session());
         if (comparand instanceof Comparand.Unusable(String reason)) {
-            return skip("column " + column.name() + ": " + reason);
+            return skip(name + ": " + reason, compare.filter());
         }
-        if (!equality && !DatumOrder.supports(column.type())) {
-            return skip("column " + column.name() + ": the order of its strings is not known");
+        if (!equality && !DatumOrder.supports(type)) {
+            return skip(name + ": the order of its strings is not known", compare.filter());
         }
         return comparand instanceof Comparand.Nowhere && !equality
                 ? only(compare.column(), Domain.Interval.NOT_NULL)
@@ -157,7 +189,7 @@ public final class ConditionEvaluator {
             SqlValue value = Evaluator.evaluate(element, context);
             Comparand comparand = ColumnComparison.locate(column.type(), value, true, context.session());
             if (comparand instanceof Comparand.Unusable(String reason)) {
-                return skip("column " + column.name() + ": " + reason);
+                return skip("column " + column.name() + ": " + reason, oneOf.filter());
             }
             if (comparand instanceof Comparand.At(Datum at)) {
                 values.add(at);
@@ -182,7 +214,7 @@ public final class ConditionEvaluator {
                 escape == null ? null : Evaluator.evaluate(escape, context),
                 context.session());
         return domain instanceof Domain.Any
-                ? skip("column " + column.name() + ": the pattern of LIKE names no range")
+                ? skip("column " + column.name() + ": the pattern of LIKE names no range", like.filter())
                 : only(like.column(), domain);
     }
 

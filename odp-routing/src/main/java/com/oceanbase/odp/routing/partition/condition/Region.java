@@ -1,7 +1,7 @@
 package com.oceanbase.odp.routing.partition.condition;
 
+import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +11,8 @@ public record Region(List<Box> boxes) {
     private static final int MAX_BOXES = 4096;
 
     /** All rows. */
-    public static Region all(int columns) {
-        return new Region(List.of(Box.all(columns)));
+    public static Region all(int count) {
+        return new Region(List.of(Box.all(count)));
     }
 
     /** Whether no row can match. */
@@ -26,14 +26,14 @@ public record Region(List<Box> boxes) {
     }
 
     /** Rows in both; a superset if that were too many boxes. */
-    public Region and(Region other, List<TableColumn> columns) {
+    public Region and(Region other, List<ColumnType> types) {
         if ((long) boxes.size() * other.boxes.size() > MAX_BOXES) {
             return boxes.size() <= other.boxes.size() ? this : other;
         }
         List<Box> met = new ArrayList<>(boxes.size() * other.boxes.size());
         for (Box box : boxes) {
             for (Box another : other.boxes) {
-                Box both = box.intersect(another, columns);
+                Box both = box.intersect(another, types);
                 if (met.isEmpty() || !both.isEmpty()) {
                     met.add(both);
                 }

@@ -239,7 +239,10 @@ public final class Assignment {
     /** '0' to '99' are years from 2000 on or before, '0' included; '0000' is the year 0. */
     private static @Nullable Datum yearOf(String text) {
         if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return null;
+            BigDecimal number = text.matches("[0-9]{4}\\.[0-9]{0,9}") ? new BigDecimal(text) : null;
+            return number == null
+                    ? null
+                    : twoDigits(number.setScale(0, RoundingMode.HALF_UP).longValue(), false);
         }
         return twoDigits(Integer.parseInt(text), text.length() < 4);
     }

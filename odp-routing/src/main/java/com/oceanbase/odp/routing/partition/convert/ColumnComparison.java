@@ -79,7 +79,9 @@ public final class ColumnComparison {
             return new Comparand.Below(new Datum.Whole(unsigned ? 0 : Long.MIN_VALUE), self);
         }
         Datum.Whole datum = new Datum.Whole(floor.longValue());
-        return number.compareTo(new BigDecimal(floor)) == 0 ? new Comparand.At(datum) : new Comparand.Above(datum, self);
+        return number.compareTo(new BigDecimal(floor)) == 0
+                ? new Comparand.At(datum)
+                : new Comparand.Above(datum, self);
     }
 
     private static Comparand real(ColumnType type, SqlValue value) {
@@ -178,7 +180,7 @@ public final class ColumnComparison {
     private static Comparand dateTime(ColumnType type, SqlValue value, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
         if (!(found instanceof SqlValue.DateTime time)) {
-            Datum zero = TemporalForm.zero(type.type());
+            Datum zero = TemporalForm.zero(type.type() == ObjectType.TIMESTAMP ? ObjectType.DATETIME : type.type());
             return found.isNull() && zero != null ? new Comparand.At(zero) : noTime(found);
         }
         // With all digits, also those that the column does not keep: the order is the same.

@@ -106,7 +106,34 @@ public final class StoredExpressions {
             List<Datum> row,
             StoredExpression expression,
             EvaluationContext context) {
-        ColumnValues values = column -> {
+        return Evaluator.evaluate(
+                expression.expression(),
+                new EvaluationContext(
+                        expression.slots(),
+                        ParameterValues.NONE,
+                        context.session(),
+                        values(table, columns, row, context)));
+    }
+
+    /** Value of an expression of the statement for a row of values of some columns. */
+    public static SqlValue condition(
+            PartitionedTable table,
+            List<Integer> columns,
+            List<Datum> row,
+            Expression expression,
+            EvaluationContext context) {
+        return Evaluator.evaluate(
+                expression,
+                new EvaluationContext(
+                        context.literals(),
+                        context.parameters(),
+                        context.session(),
+                        values(table, columns, row, context)));
+    }
+
+    private static ColumnValues values(
+            PartitionedTable table, List<Integer> columns, List<Datum> row, EvaluationContext context) {
+        return column -> {
             for (int i = 0; i < columns.size(); i++) {
                 TableColumn candidate = table.columns().get(columns.get(i));
                 if (candidate.isNamed(column)) {
@@ -115,8 +142,5 @@ public final class StoredExpressions {
             }
             return new SqlValue.Unknown("column " + column.name() + " is not known");
         };
-        return Evaluator.evaluate(
-                expression.expression(),
-                new EvaluationContext(expression.slots(), ParameterValues.NONE, context.session(), values));
     }
 }

@@ -34,7 +34,9 @@ final class LevelKey {
         ColumnType type = level.boundType().isEmpty()
                 ? ColumnType.BIGINT
                 : level.boundType().getFirst();
-        Domain domain = expressionDomain(table, level.columns(), expression, type, box, context);
+        Domain computed = expressionDomain(table, level.columns(), expression, type, box, context);
+        Domain domain =
+                Domain.intersect(type, computed, box.domain(table.expressionIndex(level == table.first() ? 0 : 1)));
         return new KeyDomains(List.of(domain), List.of(type));
     }
 

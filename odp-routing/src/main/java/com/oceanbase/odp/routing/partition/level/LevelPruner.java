@@ -18,10 +18,12 @@ public final class LevelPruner {
     private final PartitionFunction function;
     private final boolean oracleMode;
     private final KeyDomains key;
+    private final RowCheck check;
 
     public LevelPruner(PartitionedTable table, PartitionLevel level, Box box, EvaluationContext context) {
         this.function = level.function();
         this.oracleMode = table.oracleMode();
+        this.check = new RowCheck(table, level, box, context);
         this.key = function == PartitionFunction.UNSUPPORTED
                 ? new KeyDomains(List.of(), List.of())
                 : LevelKey.of(table, level, box, context);
@@ -100,7 +102,7 @@ public final class LevelPruner {
                 return false;
             }
         }
-        return true;
+        return check.mayHold(row);
     }
 
     private boolean allListed(List<Domain> domains, List<Partition> partitions) {

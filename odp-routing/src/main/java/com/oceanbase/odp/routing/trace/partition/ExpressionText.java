@@ -52,6 +52,7 @@ final class ExpressionText {
             case SHIFT_RIGHT -> ">>";
             case CONCAT -> "||";
             case XOR -> " xor ";
+            case ASSIGN -> " := ";
             case OTHER -> " .. ";
         };
     }

@@ -22,6 +22,9 @@ final class Operators {
         if (operator == BinaryOperator.OTHER) {
             return Reasons.EXPRESSION;
         }
+        if (operator == BinaryOperator.ASSIGN) {
+            return Evaluator.evaluate(binary.right(), context);
+        }
         boolean sum = operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT;
         if (sum && binary.right() instanceof Expression.Interval) {
             return Evaluator.call(
@@ -57,7 +60,7 @@ final class Operators {
             case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
                 left.isNull() || right.isNull() ? new Null(ValueType.INTEGER) : Arithmetic.bits(operator, left, right);
             case CONCAT -> concat(left, right, session);
-            case XOR, OTHER -> Reasons.EXPRESSION;
+            case XOR, ASSIGN, OTHER -> Reasons.EXPRESSION;
         };
     }
 

@@ -1,5 +1,7 @@
 package com.oceanbase.odp.routing.value.operation;
 
+import com.oceanbase.odp.routing.partition.hash.StringHash;
+import com.oceanbase.odp.routing.partition.hash.StringRule;
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.SqlValue.Text;
 import com.oceanbase.odp.routing.value.TextOrigin;
@@ -49,7 +51,9 @@ public final class Strings {
             return 0;
         }
         if (fold && !(isAscii(a) && isAscii(b) && isAsciiOrdered(collation))) {
-            return Comparison.UNDECIDED;
+            return StringRule.of(collation).compares()
+                    ? Integer.signum(StringHash.compare(collation, a, b))
+                    : Comparison.UNDECIDED;
         }
         int common = Math.min(a.length, b.length);
         for (int i = 0; i < common; i++) {
