@@ -23,6 +23,17 @@ public record TableColumn(
         @Nullable Datum defaultValue,
         @Nullable StoredExpression generated) {
 
+    /** A column of which it is not known whether it may hold NULL. */
+    public TableColumn(
+            String name,
+            ColumnType type,
+            int position,
+            boolean autoIncrement,
+            @Nullable Datum defaultValue,
+            @Nullable StoredExpression generated) {
+        this(name, type, position, Nulls.UNKNOWN, autoIncrement, defaultValue, generated);
+    }
+
     /** Whether a column may hold NULL; proxies are not told. */
     public enum Nulls {
         ALLOWED,

@@ -158,7 +158,6 @@ public final class ProxyDictionary {
                 row.text("part_key_name"),
                 columnType,
                 (int) row.number("part_key_idx", -1),
-                TableColumn.Nulls.UNKNOWN,
                 false,
                 defaultValue(row, columnType),
                 TableDefinition.generated(row.text("part_key_extra"), identity.oracleMode()));
