@@ -39,37 +39,41 @@ public sealed interface TableLocation {
      */
     final class Partitioned implements TableLocation {
         private final TableKey key;
-        private final TableKind kind;
-        private final long tableId;
-        private final long schemaVersion;
-        private final int partitions;
+        private final Version version;
         private final @Nullable PartitionedTable definition;
         private final LeafLocations leaves;
 
         /**
-         * A table without locations of its partitions yet.
+         * What tells one version of a table from another.
          *
          * @param kind kind of table
          * @param tableId id of the table
          * @param schemaVersion schema version, differs after a DDL
          * @param partitions number of physical partitions that the cluster tells
-         * @param definition how it is divided; null if the cluster could not tell
-         * @param logStreams by leaf index of the definition, the log stream of each, -1 if not known; empty if none is
-         *     known
          */
+        public record Version(TableKind kind, long tableId, long schemaVersion, int partitions) {}
+
+        /** A table without locations of its partitions yet and without log streams. */
         public Partitioned(
                 TableKey key,
                 TableKind kind,
                 long tableId,
                 long schemaVersion,
                 int partitions,
-                @Nullable PartitionedTable definition,
-                int... logStreams) {
+                @Nullable PartitionedTable definition) {
+            this(key, new Version(kind, tableId, schemaVersion, partitions), definition);
+        }
+
+        /**
+         * A table without locations of its partitions yet.
+         *
+         * @param definition how it is divided; null if the cluster could not tell
+         * @param logStreams by leaf index of the definition, the log stream of each, -1 if not known; empty if none is
+         *     known
+         */
+        public Partitioned(TableKey key, Version version, @Nullable PartitionedTable definition, int... logStreams) {
             this.key = key;
-            this.kind = kind;
-            this.tableId = tableId;
-            this.schemaVersion = schemaVersion;
-            this.partitions = partitions;
+            this.version = version;
             this.definition = definition;
             long[] physicalIds = definition == null
                     ? new long[0]
@@ -86,22 +90,22 @@ public sealed interface TableLocation {
 
         /** Kind of table. */
         public TableKind kind() {
-            return kind;
+            return version.kind();
         }
 
         /** Id of the table. */
         public long tableId() {
-            return tableId;
+            return version.tableId();
         }
 
         /** Schema version, differs after a DDL. */
         public long schemaVersion() {
-            return schemaVersion;
+            return version.schemaVersion();
         }
 
         /** Number of physical partitions that the cluster tells. */
         public int partitions() {
-            return partitions;
+            return version.partitions();
         }
 
         /** How it is divided; null if the cluster could not tell, then no partition can be calculated. */
@@ -125,7 +129,7 @@ public sealed interface TableLocation {
 
         @Override
         public String toString() {
-            return key + " id " + tableId + " version " + schemaVersion + ", " + partitions + " partitions";
+            return key + " " + version;
         }
     }
 

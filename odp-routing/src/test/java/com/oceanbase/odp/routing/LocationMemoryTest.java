@@ -68,7 +68,10 @@ class LocationMemoryTest {
             int[] logStreams = new int[PARTITIONS];
             Arrays.fill(logStreams, 1001);
             TableLocation.Partitioned table = new TableLocation.Partitioned(
-                    key, TableKind.USER, definition.tableId(), 1, PARTITIONS, definition, logStreams);
+                    key,
+                    new TableLocation.Partitioned.Version(TableKind.USER, definition.tableId(), 1, PARTITIONS),
+                    definition,
+                    logStreams);
             cache.request(key);
             loader.answer(table);
             cache.request(table, IntStream.range(0, PARTITIONS).toArray());

@@ -47,7 +47,10 @@ class PartitionLocationTest {
 
     private static TableLocation.Partitioned table(TableKey key, long version, int partitions, int... logStreams) {
         return new TableLocation.Partitioned(
-                key, TableKind.USER, 7, version, partitions, definition(version, partitions), logStreams);
+                key,
+                new TableLocation.Partitioned.Version(TableKind.USER, 7, version, partitions),
+                definition(version, partitions),
+                logStreams);
     }
 
     private static ReplicaSet led(ServerAddress leader) {

@@ -55,8 +55,9 @@ final class DefinitionReader {
         }
         PartitionedTable definition = partitions == null ? null : understood(key, row, info, partitions);
         int[] logStreams = definition == null || partitions == null ? new int[0] : logStreams(definition, partitions);
-        return new TableLocation.Partitioned(
-                key, row.kind(), row.tableId(), row.schemaVersion(), row.partitions(), definition, logStreams);
+        TableLocation.Partitioned.Version version =
+                new TableLocation.Partitioned.Version(row.kind(), row.tableId(), row.schemaVersion(), row.partitions());
+        return new TableLocation.Partitioned(key, version, definition, logStreams);
     }
 
     private @Nullable Partitions partitions(TableKey key, ResultTable.Row info, Map<String, String> values) {

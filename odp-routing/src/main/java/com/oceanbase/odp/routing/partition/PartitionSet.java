@@ -18,7 +18,6 @@ public final class PartitionSet {
         UNKNOWN
     }
 
-    private final int leafCount;
     private final int single;
 
     /** Null if there is one leaf: a table has such a set for each. */
@@ -30,14 +29,7 @@ public final class PartitionSet {
     private final String reason;
 
     private PartitionSet(
-            int leafCount,
-            int single,
-            @Nullable BitSet leaves,
-            Precision precision,
-            int preferred,
-            boolean empty,
-            String reason) {
-        this.leafCount = leafCount;
+            int single, @Nullable BitSet leaves, Precision precision, int preferred, boolean empty, String reason) {
         this.single = single;
         this.leaves = leaves;
         this.precision = precision;
@@ -46,45 +38,45 @@ public final class PartitionSet {
         this.reason = reason;
     }
 
-    private static PartitionSet of(int leafCount, Precision precision, BitSet leaves, String reason) {
+    private static PartitionSet of(Precision precision, BitSet leaves, String reason) {
         int first = leaves.nextSetBit(0);
         return leaves.cardinality() == 1
-                ? new PartitionSet(leafCount, first, null, precision, first, false, reason)
-                : new PartitionSet(leafCount, -1, leaves, precision, first, false, reason);
+                ? new PartitionSet(first, null, precision, first, false, reason)
+                : new PartitionSet(-1, leaves, precision, first, false, reason);
     }
 
     /** One leaf. */
     static PartitionSet single(int leaf) {
-        return new PartitionSet(leaf + 1, leaf, null, Precision.EXACT, leaf, false, "");
+        return new PartitionSet(leaf, null, Precision.EXACT, leaf, false, "");
     }
 
     /** Consecutive leaves; {@code to} exclusive and above {@code from}. */
     static PartitionSet range(int leafCount, int from, int to) {
         BitSet set = new BitSet();
         set.set(from, to);
-        return of(leafCount, Precision.EXACT, set, "");
+        return of(Precision.EXACT, set, "");
     }
 
     /** All leaves, for a reason in plain words. */
     static PartitionSet all(int leafCount, String reason) {
         BitSet set = new BitSet();
         set.set(0, leafCount);
-        return of(leafCount, Precision.UNKNOWN, set, reason);
+        return of(Precision.UNKNOWN, set, reason);
     }
 
     /** Some leaves, at least one. */
     static PartitionSet of(int leafCount, BitSet leaves, Precision precision, String reason) {
-        return of(leafCount, precision, (BitSet) leaves.clone(), reason);
+        return of(precision, (BitSet) leaves.clone(), reason);
     }
 
     /** The same set, of which one leaf is to be preferred. */
     PartitionSet preferring(int leaf) {
-        return new PartitionSet(leafCount, single, leaves, precision, leaf, empty, reason);
+        return new PartitionSet(single, leaves, precision, leaf, empty, reason);
     }
 
     /** The same set for a statement that no row matches. */
     PartitionSet forNoRow(String why) {
-        return new PartitionSet(leafCount, single, leaves, precision, preferred, true, why);
+        return new PartitionSet(single, leaves, precision, preferred, true, why);
     }
 
     /** The only leaf, -1 if there are several. */
