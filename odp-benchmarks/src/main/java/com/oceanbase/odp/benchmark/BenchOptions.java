@@ -46,7 +46,11 @@ final class BenchOptions {
     @Option(names = "--seconds", paramLabel = "N", description = "length of each window (default: ${DEFAULT-VALUE})")
     private int seconds = 4;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "seconds before all (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description =
+                    "seconds of load before all, more of them for a JVM that is not warm (default: ${DEFAULT-VALUE})")
     private int warmup = 5;
 
     @Option(names = "--rounds", paramLabel = "N", description = "turns of each target (default: ${DEFAULT-VALUE})")
