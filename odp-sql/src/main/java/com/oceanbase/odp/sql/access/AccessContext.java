@@ -41,9 +41,6 @@ final class AccessContext {
     private int nesting;
     private boolean complete = true;
 
-    /** Whether a user variable was assigned to, so that its value changes within the text. */
-    boolean assignsVariables;
-
     /** User variables that were read. */
     int variableReads;
 
