@@ -73,9 +73,13 @@ final class LinkFinder {
     }
 
     /** A server answered with an error. */
-    void answered(ServerAddress server, ErrPacket error) {
+    void answered(RequestKind kind, ClientRequest request, ServerAddress server, ErrPacket error) {
         session.context().health().reportServerError(server, error.errno());
         session.diagnosis().answeredError(error);
+        Router.Observation observation = RetryRules.observation(error.errno());
+        if (observation != null) {
+            observed(kind, request, observation);
+        }
     }
 
     /** Finds a server by the router and a link to it. */

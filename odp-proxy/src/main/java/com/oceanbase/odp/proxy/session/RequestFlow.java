@@ -322,7 +322,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public boolean onError(ErrPacket error, boolean first) {
-        finder.answered(activeLink().address(), error);
+        finder.answered(kind, request(), activeLink().address(), error);
         if (first && RetryRules.isElsewhere(error.errno()) && mayRepeatElsewhere()) {
             refusal = error;
             return false;

@@ -42,7 +42,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
         if (Texts.toText(get(index), session) instanceof Text text) {
             return text;
         }
-        throw new IncomputableException(Reasons.ARGUMENT);
+        throw new Incomputable(Reasons.ARGUMENT);
     }
 
     /** The collation of a result made of all string arguments from {@code from} on. */
@@ -58,7 +58,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
             }
             if (collation != null
                     && !collation.charset().equals(text.collation().charset())) {
-                throw new IncomputableException(Reasons.CHARSET);
+                throw new Incomputable(Reasons.CHARSET);
             }
             collation = collation == null || text.collation().isBinary() ? text.collation() : collation;
         }
@@ -78,7 +78,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     long integer(int index) {
         long value = Numbers.toLong(get(index));
         if (value == Long.MIN_VALUE) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return value;
     }
@@ -86,7 +86,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     double real(int index) {
         double value = Numbers.toDouble(get(index));
         if (!Double.isFinite(value)) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return value;
     }
@@ -94,7 +94,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     BigDecimal decimal(int index) {
         BigDecimal value = Numbers.toDecimal(get(index));
         if (value == null) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return value;
     }
@@ -104,7 +104,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     DateTime dateTime(int index) {
         SqlValue value = Temporals.toDateTime(get(index), session);
         if (value.isUnknown()) {
-            throw new IncomputableException((SqlValue.Unknown) value);
+            throw new Incomputable((SqlValue.Unknown) value);
         }
         return value instanceof DateTime dateTime ? dateTime : null;
     }
@@ -112,11 +112,11 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     /** A time; null for what is none. */
     SqlValue.@Nullable Time time(int index) {
         if (Numbers.toNumeric(get(index)) == get(index) && Math.abs(real(index)) > MAX_CLOCK) {
-            throw new IncomputableException(Reasons.TEMPORAL);
+            throw new Incomputable(Reasons.TEMPORAL);
         }
         SqlValue value = Temporals.toTime(get(index));
         if (value.isUnknown()) {
-            throw new IncomputableException((SqlValue.Unknown) value);
+            throw new Incomputable((SqlValue.Unknown) value);
         }
         return value instanceof SqlValue.Time time ? time : null;
     }
@@ -124,7 +124,7 @@ record Arguments(List<SqlValue> values, SessionValues session, ValueType result)
     /** A string result. */
     static Text string(String characters, Collation collation) {
         if (characters.length() > Texts.MAX_LENGTH) {
-            throw new IncomputableException(Reasons.OVERFLOW);
+            throw new Incomputable(Reasons.OVERFLOW);
         }
         return Texts.text(characters, collation);
     }

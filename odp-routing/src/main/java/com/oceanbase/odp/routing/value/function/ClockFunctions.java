@@ -51,7 +51,7 @@ final class ClockFunctions {
     private static int digits(Arguments a) {
         long digits = a.count() == 0 ? 0 : a.integer(0);
         if (digits < 0 || digits > 6) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return (int) digits;
     }
@@ -71,7 +71,7 @@ final class ClockFunctions {
     private static ZoneId zone(Arguments a) {
         ZoneId zone = a.session().timeZone();
         if (zone == null) {
-            throw new IncomputableException(Reasons.TIME_ZONE);
+            throw new Incomputable(Reasons.TIME_ZONE);
         }
         return zone;
     }
@@ -106,7 +106,7 @@ final class ClockFunctions {
         int digits = switch (a.get(0)) {
             case Int _ -> 0;
             case Decimal d -> Math.min(6, d.scale());
-            case SqlValue.Real _ -> throw new IncomputableException(Reasons.ARGUMENT);
+            case SqlValue.Real _ -> throw new Incomputable(Reasons.ARGUMENT);
             default -> 6;
         };
         long micros =

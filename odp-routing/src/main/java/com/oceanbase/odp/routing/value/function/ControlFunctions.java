@@ -111,7 +111,7 @@ final class ControlFunctions {
                 operand = converted instanceof SqlValue.Year ? Numbers.toSigned(converted) : converted;
             }
             if (operand.isUnknown()) {
-                throw new IncomputableException((SqlValue.Unknown) operand);
+                throw new Incomputable((SqlValue.Unknown) operand);
             }
             operands.add(operand);
         }

@@ -109,7 +109,7 @@ final class DateFormats {
             }
             default -> {
                 if (timeOnly) {
-                    throw new IncomputableException(Reasons.TEMPORAL);
+                    throw new Incomputable(Reasons.TEMPORAL);
                 }
                 return appendDate(out, value, mark);
             }
@@ -142,7 +142,7 @@ final class DateFormats {
             }
             case 'a', 'W', 'w', 'j', 'U', 'u', 'V', 'v', 'X', 'x' -> {
                 if (DateFunctions.isPartial(value)) {
-                    throw new IncomputableException(Reasons.TEMPORAL);
+                    throw new Incomputable(Reasons.TEMPORAL);
                 }
                 appendWeek(out, value, mark);
             }

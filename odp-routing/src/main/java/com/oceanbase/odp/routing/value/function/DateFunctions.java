@@ -201,7 +201,7 @@ final class DateFunctions {
             case "SECOND" -> micros / 1_000_000 % 60;
             case "SECOND_MICROSECOND" -> micros % 60_000_000;
             case "MICROSECOND" -> micros % 1_000_000;
-            default -> throw new IncomputableException(Reasons.ARGUMENT);
+            default -> throw new Incomputable(Reasons.ARGUMENT);
         };
     }
 }

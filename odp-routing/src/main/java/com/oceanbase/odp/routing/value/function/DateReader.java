@@ -70,7 +70,7 @@ final class DateReader {
                 int start = at;
                 year = number(4);
                 if (year >= 0 && at - start <= 2) {
-                    throw new IncomputableException(Reasons.TEMPORAL);
+                    throw new Incomputable(Reasons.TEMPORAL);
                 }
                 return dated(year);
             }
@@ -126,7 +126,7 @@ final class DateReader {
             case '%' -> {
                 return literal('%');
             }
-            default -> throw new IncomputableException(Reasons.TEMPORAL);
+            default -> throw new Incomputable(Reasons.TEMPORAL);
         }
         timed |= value >= 0;
         return value >= 0;

@@ -68,7 +68,7 @@ final class EncodingFunctions {
         if (number instanceof Int(long bits, boolean _)) {
             return bits;
         }
-        throw new IncomputableException(Reasons.ARGUMENT);
+        throw new Incomputable(Reasons.ARGUMENT);
     }
 
     private static SqlValue unhex(Arguments a) {
@@ -112,7 +112,7 @@ final class EncodingFunctions {
             return BigInteger.ZERO;
         }
         if (end - start > 200) {
-            throw new IncomputableException(Reasons.OVERFLOW);
+            throw new Incomputable(Reasons.OVERFLOW);
         }
         BigInteger value = new BigInteger(text.substring(start, end), radix);
         return text.startsWith("-") ? value.negate() : value;

@@ -48,7 +48,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
             case "HOUR" -> new Interval(0, 3600 * SECOND * limited(count, 100_000_000L), true, 0);
             case "MINUTE" -> new Interval(0, 60 * SECOND * limited(count, 1_000_000_000L), true, 0);
             case "MICROSECOND" -> new Interval(0, limited(count, 1L << 60), true, 6);
-            default -> throw new IncomputableException(Reasons.ARGUMENT);
+            default -> throw new Incomputable(Reasons.ARGUMENT);
         };
     }
 
@@ -58,7 +58,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
 
     private static long limited(long count, long limit) {
         if (Math.abs(count) > limit) {
-            throw new IncomputableException(Reasons.OVERFLOW);
+            throw new Incomputable(Reasons.OVERFLOW);
         }
         return count;
     }
@@ -72,11 +72,11 @@ record Interval(long months, long micros, boolean timed, int digits) {
             case Text t when !Numbers.isHex(t) -> text(t).longValue();
             case SqlValue.Real r -> {
                 if (r.value() != Math.rint(r.value()) || Math.abs(r.value()) > 1e15) {
-                    throw new IncomputableException(Reasons.ARGUMENT);
+                    throw new Incomputable(Reasons.ARGUMENT);
                 }
                 yield (long) r.value();
             }
-            default -> throw new IncomputableException(Reasons.ARGUMENT);
+            default -> throw new Incomputable(Reasons.ARGUMENT);
         };
     }
 
@@ -85,7 +85,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
         if (value == null
                 || value.precision() - value.scale() > 17
                 || text.toString().toLowerCase(Locale.ROOT).indexOf('e') >= 0) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return value;
     }
@@ -93,7 +93,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
     private static Interval seconds(SqlValue amount) {
         BigDecimal value = amount instanceof Text t && !Numbers.isHex(t) ? text(t) : Numbers.toDecimal(amount);
         if (value == null || value.precision() - value.scale() > 12) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         long micros = value.movePointRight(6).setScale(0, RoundingMode.DOWN).longValue();
         return new Interval(0, micros, true, 6);
@@ -106,7 +106,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
             case Text t when !Numbers.isHex(t) -> t.toString();
             case Int i -> i.toString();
             case Decimal d -> d.toString();
-            default -> throw new IncomputableException(Reasons.ARGUMENT);
+            default -> throw new Incomputable(Reasons.ARGUMENT);
         };
         int at = 0;
         while (at < text.length() && text.charAt(at) <= ' ') {
@@ -138,7 +138,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
 
     private static Interval sum(int[] weights, long[] groups, int found, int digits) {
         if (found == 0) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         boolean fractional = weights[weights.length - 1] == 0;
         long micros = 0;
@@ -147,7 +147,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
             int weight = weights[weights.length - found + i];
             if (weight == 0) {
                 if (digits > 6) {
-                    throw new IncomputableException(Reasons.ARGUMENT);
+                    throw new Incomputable(Reasons.ARGUMENT);
                 }
                 micros += groups[i] * (long) Math.pow(10, 6 - digits);
             } else if (weight < 0) {
@@ -173,7 +173,7 @@ record Interval(long months, long micros, boolean timed, int digits) {
             case "MINUTE_SECOND" -> new int[] {60, 1};
             case "MINUTE_MICROSECOND" -> new int[] {60, 1, 0};
             case "SECOND_MICROSECOND" -> new int[] {1, 0};
-            default -> throw new IncomputableException(Reasons.ARGUMENT);
+            default -> throw new Incomputable(Reasons.ARGUMENT);
         };
     }
 }

@@ -21,7 +21,7 @@ final class Letters {
         }
         int converted = upper ? Character.toUpperCase(c) : Character.toLowerCase(c);
         if (converted != c && c > LAST_SURE) {
-            throw new IncomputableException(Reasons.COLLATION);
+            throw new Incomputable(Reasons.COLLATION);
         }
         return converted;
     }

@@ -52,7 +52,7 @@ final class NumericFunctions {
     /** A whole number is certain; the last digit of others depends on the server's mathematical library. */
     private static double certain(double value) {
         if (value != Math.rint(value)) {
-            throw new IncomputableException(Reasons.FUNCTION);
+            throw new Incomputable(Reasons.FUNCTION);
         }
         return value;
     }
@@ -65,7 +65,7 @@ final class NumericFunctions {
     private static SqlValue numeric(Arguments a, int index) {
         SqlValue value = Numbers.toNumeric(a.get(index));
         if (value instanceof SqlValue.Unknown unknown) {
-            throw new IncomputableException(unknown);
+            throw new Incomputable(unknown);
         }
         return value;
     }
@@ -87,7 +87,7 @@ final class NumericFunctions {
                     case Int i -> i.toBigInteger().signum();
                     case Decimal d -> d.value().signum();
                     case Real r -> (int) Math.signum(r.value());
-                    default -> throw new IncomputableException(Reasons.ARGUMENT);
+                    default -> throw new Incomputable(Reasons.ARGUMENT);
                 });
     }
 
@@ -135,7 +135,7 @@ final class NumericFunctions {
     private static int digits(Arguments a) {
         long digits = a.count() == 1 ? 0 : a.integer(1);
         if ((a.count() == 2 && !(a.get(1) instanceof Int)) || digits > MAX_DIGITS || digits < -MAX_DIGITS) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return (int) digits;
     }

@@ -19,7 +19,7 @@ final class OracleDates {
         if (a.get(index) instanceof DateTime value) {
             return value;
         }
-        throw new IncomputableException(Reasons.ARGUMENT);
+        throw new Incomputable(Reasons.ARGUMENT);
     }
 
     static SqlValue toChar(Arguments a) {

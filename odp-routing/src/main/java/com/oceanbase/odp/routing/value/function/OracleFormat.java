@@ -30,7 +30,7 @@ final class OracleFormat {
             if (element.isEmpty()) {
                 char c = format.charAt(at);
                 if (Character.isLetterOrDigit(c) || c == '"' || c > 126) {
-                    throw new IncomputableException(Reasons.TEMPORAL);
+                    throw new Incomputable(Reasons.TEMPORAL);
                 }
                 elements.add("'" + c);
                 at++;
@@ -73,7 +73,7 @@ final class OracleFormat {
                 case "X" -> out.append('.');
                 case "AM", "PM" -> {
                     if (!format.contains(element)) {
-                        throw new IncomputableException(Reasons.TEMPORAL);
+                        throw new Incomputable(Reasons.TEMPORAL);
                     }
                     out.append(hour < 12 ? "AM" : "PM");
                 }
@@ -100,7 +100,7 @@ final class OracleFormat {
             String all = Long.toString(SECOND + value.nanosOfDay() % SECOND);
             out.append(all, 1, 1 + Math.min(9, digits));
         } else {
-            throw new IncomputableException(Reasons.TEMPORAL);
+            throw new Incomputable(Reasons.TEMPORAL);
         }
     }
 
@@ -186,7 +186,7 @@ final class OracleFormat {
                 return i + 1;
             }
         }
-        throw new IncomputableException(Reasons.TEMPORAL);
+        throw new Incomputable(Reasons.TEMPORAL);
     }
 
     private static int digits(String text, int from, int most) {

@@ -29,7 +29,7 @@ final class OracleNumbers {
                 return number;
             }
         }
-        throw new IncomputableException(Reasons.ARGUMENT);
+        throw new Incomputable(Reasons.ARGUMENT);
     }
 
     private static SqlValue result(BigDecimal value) {

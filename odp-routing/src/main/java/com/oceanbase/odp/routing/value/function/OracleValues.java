@@ -101,7 +101,7 @@ final class OracleValues {
     private static long truncated(Arguments a, int index) {
         if (a.get(index) instanceof Text
                 || a.decimal(index).precision() - a.decimal(index).scale() > 18) {
-            throw new IncomputableException(Reasons.ARGUMENT);
+            throw new Incomputable(Reasons.ARGUMENT);
         }
         return a.decimal(index).longValue();
     }

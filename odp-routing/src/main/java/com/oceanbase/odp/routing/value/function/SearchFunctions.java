@@ -82,7 +82,7 @@ final class SearchFunctions {
             return text;
         }
         if (!Strings.isAscii(a.text(index).bytes())) {
-            throw new IncomputableException(Reasons.COLLATION);
+            throw new Incomputable(Reasons.COLLATION);
         }
         return text.toUpperCase(Locale.ROOT);
     }

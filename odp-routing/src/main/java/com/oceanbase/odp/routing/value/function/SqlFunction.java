@@ -54,7 +54,7 @@ public record SqlFunction(String name, int minimum, int maximum, boolean strict,
             SqlValue value = body.apply(new Arguments(values, session, result));
             boolean isEmpty = session.oracle() && value instanceof SqlValue.Text text && text.bytes().length == 0;
             return isEmpty ? new Null(ValueType.TEXT) : value;
-        } catch (IncomputableException exception) {
+        } catch (Incomputable exception) {
             return exception.reason();
         }
     }

@@ -56,7 +56,7 @@ final class StringFunctions {
 
     private static void append(ByteArrayOutputStream out, Text text) {
         if (out.size() + text.bytes().length > Texts.MAX_LENGTH) {
-            throw new IncomputableException(Reasons.OVERFLOW);
+            throw new Incomputable(Reasons.OVERFLOW);
         }
         out.writeBytes(text.bytes());
     }
@@ -167,7 +167,7 @@ final class StringFunctions {
                     ? Texts.isValid(a.text(i).bytes(), collation)
                     : other.charset().equals(collation.charset()) || collation.equals(Collation.BINARY);
             if (!fits) {
-                throw new IncomputableException(Reasons.CHARSET);
+                throw new Incomputable(Reasons.CHARSET);
             }
         }
     }
