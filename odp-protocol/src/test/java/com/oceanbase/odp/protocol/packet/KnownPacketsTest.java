@@ -99,6 +99,13 @@ class KnownPacketsTest {
     }
 
     @Test
+    void unknownChangesAreSkippedByTheirLength() {
+        SessionChanges changes = SessionChanges.decode(bytes("0902aabb" + "0103026462" + "0500"));
+        assertThat(changes.schema()).isEqualTo("db");
+        assertThat(changes.systemVariables()).isEmpty();
+    }
+
+    @Test
     void errorsAreReadWithAndWithoutSqlState() {
         ErrPacket err = ErrPacket.decode(bytes("ff1e04233432533232556e6b6e6f776e20636f6c756d6e"));
         assertThat(err).isEqualTo(new ErrPacket(1054, "42S22", "Unknown column"));

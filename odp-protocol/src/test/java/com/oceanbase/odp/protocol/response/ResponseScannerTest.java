@@ -118,7 +118,19 @@ class ResponseScannerTest {
         byte[] data = {3, 0, 2, 0, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 0};
         return List.of(
                 response(
-                        "both with rows", both, OB, 0, rows, DEFINITION, EOF, DEFINITION, EOF, binaryRow, binaryRow, EOF, OK),
+                        "both with rows",
+                        both,
+                        OB,
+                        0,
+                        rows,
+                        DEFINITION,
+                        EOF,
+                        DEFINITION,
+                        EOF,
+                        binaryRow,
+                        binaryRow,
+                        EOF,
+                        OK),
                 response("both with cursor", both, OB, 0, rows, DEFINITION, EOF, DEFINITION, EOF, EOF_CURSOR, OK),
                 response("both without rows", both, OB, 0, noRows, DEFINITION, EOF, OK),
                 response("both failing", both, OB, 1, noRows, DEFINITION, EOF, ERR, OK),

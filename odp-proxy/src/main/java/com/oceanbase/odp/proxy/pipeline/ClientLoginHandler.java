@@ -10,6 +10,7 @@ import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
+import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.wire.Wire;
 import com.oceanbase.odp.proxy.login.AccountName;
 import com.oceanbase.odp.proxy.login.LoginContext;
@@ -56,7 +57,7 @@ final class ClientLoginHandler extends ByteToMessageDecoder {
                 scramble,
                 greeting.capabilities(),
                 greeting.characterSet(),
-                0,
+                ServerStatus.AUTOCOMMIT,
                 NativePassword.PLUGIN);
         context.writeAndFlush(MysqlFrame.encode(context.alloc(), 0, hello::encode));
         timer = context.executor()
