@@ -1,6 +1,6 @@
 package com.oceanbase.odp.it.routecheck;
 
-import com.oceanbase.odp.routing.partition.PartitionCalculator;
+import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.sql.access.AccessParser;

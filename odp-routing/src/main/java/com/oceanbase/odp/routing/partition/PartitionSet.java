@@ -58,24 +58,24 @@ public final class PartitionSet {
     }
 
     /** All leaves, for a reason in plain words. */
-    static PartitionSet all(int leafCount, String reason) {
+    public static PartitionSet all(int leafCount, String reason) {
         BitSet set = new BitSet();
         set.set(0, leafCount);
         return of(Precision.UNKNOWN, set, reason);
     }
 
     /** Some leaves, at least one. */
-    static PartitionSet of(int leafCount, BitSet leaves, Precision precision, String reason) {
+    public static PartitionSet of(int leafCount, BitSet leaves, Precision precision, String reason) {
         return of(precision, (BitSet) leaves.clone(), reason);
     }
 
     /** The same set, of which one leaf is to be preferred. */
-    PartitionSet preferring(int leaf) {
+    public PartitionSet preferring(int leaf) {
         return new PartitionSet(single, leaves, precision, leaf, empty, reason);
     }
 
     /** The same set for a statement that no row matches. */
-    PartitionSet forNoRow(String why) {
+    public PartitionSet forNoRow(String why) {
         return new PartitionSet(single, leaves, precision, preferred, true, why);
     }
 

@@ -2,10 +2,10 @@ package com.oceanbase.odp.routing.policy;
 
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.SessionView;
-import com.oceanbase.odp.routing.partition.PartitionCalculator;
-import com.oceanbase.odp.routing.partition.PartitionPlan;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
+import com.oceanbase.odp.routing.partition.plan.PartitionPlan;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.access.QueryBlock;

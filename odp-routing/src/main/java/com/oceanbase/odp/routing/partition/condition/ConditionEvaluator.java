@@ -2,15 +2,14 @@ package com.oceanbase.odp.routing.partition.condition;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.DatumOrder;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.ColumnComparison;
 import com.oceanbase.odp.routing.partition.convert.Comparand;
-import com.oceanbase.odp.routing.partition.convert.LikePattern;
 import com.oceanbase.odp.routing.partition.convert.TemporalForm;
+import com.oceanbase.odp.routing.partition.hash.DatumOrder;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;

@@ -2,7 +2,7 @@ package com.oceanbase.odp.routing.partition.condition;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.DatumOrder;
+import com.oceanbase.odp.routing.partition.hash.DatumOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

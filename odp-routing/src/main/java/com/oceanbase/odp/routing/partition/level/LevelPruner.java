@@ -1,13 +1,13 @@
 package com.oceanbase.odp.routing.partition.level;
 
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.DatumOrder;
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Domain;
+import com.oceanbase.odp.routing.partition.hash.DatumOrder;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -2,9 +2,9 @@ package com.oceanbase.odp.routing.partition.level;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.DatumOrder;
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.condition.Domain;
+import com.oceanbase.odp.routing.partition.hash.DatumOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,5 +1,7 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.PartitionLevel;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.level.GeneratedColumns;
 import com.oceanbase.odp.routing.partition.level.LevelPruner;

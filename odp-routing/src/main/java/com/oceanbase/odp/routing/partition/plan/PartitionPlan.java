@@ -1,5 +1,7 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.PartitionSet;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Condition;
 import com.oceanbase.odp.routing.partition.condition.ConditionEvaluator;

@@ -1,7 +1,7 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.hash;
 
-import com.oceanbase.odp.routing.partition.hash.StringHash;
-import com.oceanbase.odp.routing.partition.hash.StringRule;
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.Datum;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

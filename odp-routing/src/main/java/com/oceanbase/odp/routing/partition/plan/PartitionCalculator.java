@@ -1,5 +1,6 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.StatementAccess;

@@ -1,5 +1,8 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.PartitionFunction;
+import com.oceanbase.odp.routing.partition.PartitionLevel;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.condition.Region;

@@ -1,5 +1,8 @@
-package com.oceanbase.odp.routing.partition;
+package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.Partition;
+import com.oceanbase.odp.routing.partition.PartitionLevel;
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Condition;
 import com.oceanbase.odp.routing.partition.level.IntegerLevel;
 import com.oceanbase.odp.routing.value.EvaluationContext;

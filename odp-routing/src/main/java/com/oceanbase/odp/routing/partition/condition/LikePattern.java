@@ -1,8 +1,7 @@
-package com.oceanbase.odp.routing.partition.convert;
+package com.oceanbase.odp.routing.partition.condition;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.hash.StringRule;
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.SessionValues;
