@@ -19,6 +19,7 @@ import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.access.AccessParser;
+import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,26 @@ class PartitionCalculatorTest {
 
         parse("SELECT * FROM t WHERE id = 100 AND n = 1200", slots);
         assertThat(plan.evaluate(context(slots))).isEqualTo(TABLE.leaf(4 * 4 + 3));
+    }
+
+    @Test
+    void conditionsAreCarriedOverEqualColumns() {
+        assertThat(joined("SELECT * FROM t a, t b WHERE a.id = b.id AND b.n = a.n AND b.id = 5 AND b.n = 12")
+                        .single())
+                .isEqualTo(6);
+        assertThat(joined("SELECT * FROM t a LEFT JOIN t b ON a.id = b.id AND b.id = 5 AND b.n = 12 WHERE a.n = 12")
+                        .size())
+                .isEqualTo(7);
+    }
+
+    /** The first table of a join, with the second one's definition. */
+    private static PartitionSet joined(String sql) {
+        LiteralSlots slots = new LiteralSlots();
+        QueryBlock block = parse(sql, slots).blocks().getFirst();
+        List<PartitionCalculator.Joined> others =
+                List.of(new PartitionCalculator.Joined(block.tables().get(1), TABLE));
+        return PartitionCalculator.compile(TABLE, block, block.tables().getFirst(), others)
+                .evaluate(context(slots));
     }
 
     @Property(tries = 300)
