@@ -1,5 +1,7 @@
 package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.ExpressionColumns;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.TableAccess;
