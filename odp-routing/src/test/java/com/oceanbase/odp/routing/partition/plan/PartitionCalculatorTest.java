@@ -1,18 +1,17 @@
 package com.oceanbase.odp.routing.partition.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
+import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.Partition;
+import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.TableColumn;
-import com.oceanbase.odp.routing.partition.ColumnType;
-import com.oceanbase.odp.routing.partition.ObjectType;
-import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.TableDefinition;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
