@@ -17,6 +17,7 @@ public final class StatementSummarizer {
     private StatementSummarizer(byte[] text, int offset, int length, SqlMode mode) {
         cursor = new TokenCursor(text, offset, length, mode, summary);
         scanner = new QueryScanner(cursor, summary);
+        summary.targetServers(LeadingComments.targetServers(text, offset, length, mode));
     }
 
     /** Summarises {@code length} bytes of {@code text}, which are in the character set of the connection. Safe for all threads. */

@@ -34,14 +34,15 @@ public final class StatementSummary {
 
     /** What few texts have. */
     record Extras(
-            @Nullable ProxyCommand proxyCommand, @Nullable ReadConsistency readConsistency, long queryTimeout) {
-        private static final Extras NONE = new Extras(null, null, -1);
+            @Nullable ProxyCommand proxyCommand,
+            @Nullable ReadConsistency readConsistency,
+            long queryTimeout,
+            @Nullable String targetServers) {
+        private static final Extras NONE = new Extras(null, null, -1, null);
 
-        static Extras of(
-                @Nullable ProxyCommand proxyCommand, @Nullable ReadConsistency readConsistency, long queryTimeout) {
-            return proxyCommand == null && readConsistency == null && queryTimeout < 0
-                    ? NONE
-                    : new Extras(proxyCommand, readConsistency, queryTimeout);
+        /** These, or the one for texts that have nothing of it. */
+        Extras shared() {
+            return equals(NONE) ? NONE : this;
         }
     }
 
@@ -120,6 +121,14 @@ public final class StatementSummary {
     /** First hint {@code QUERY_TIMEOUT} in microseconds, -1 when there is none. */
     public long queryTimeoutMicros() {
         return extras.queryTimeout();
+    }
+
+    /**
+     * Value of {@code target_db_server} in a comment ahead of the statement: addresses separated by commas, in groups separated by
+     * semicolons; null when there is none. It is not checked.
+     */
+    public @Nullable String targetServers() {
+        return extras.targetServers();
     }
 
     /** Assignments of a SET statement, empty for any other one. */

@@ -37,6 +37,7 @@ final class SummaryBuilder {
     private @Nullable ProxyCommand proxyCommand;
     private @Nullable ReadConsistency readConsistency;
     private long queryTimeout = -1;
+    private @Nullable String targetServers;
 
     StatementKind kind() {
         return kind;
@@ -70,6 +71,10 @@ final class SummaryBuilder {
         if (queryTimeout < 0) {
             queryTimeout = micros;
         }
+    }
+
+    void targetServers(@Nullable String value) {
+        targetServers = value;
     }
 
     /** The next table is the one by which the statement is routed, unless a statement before it has one. */
@@ -156,8 +161,9 @@ final class SummaryBuilder {
         if (!certain && detail instanceof StatementDetail.TransactionEnd) {
             detail = null;
         }
-        StatementSummary.Extras extras =
-                StatementSummary.Extras.of(multi ? null : proxyCommand, readConsistency, queryTimeout);
+        StatementSummary.Extras extras = new StatementSummary.Extras(
+                        multi ? null : proxyCommand, readConsistency, queryTimeout, targetServers)
+                .shared();
         StatementSummary.Kinds found = kinds == null
                 ? StatementSummary.Kinds.single(firstKind)
                 : new StatementSummary.Kinds(firstKind, Set.copyOf(kinds));

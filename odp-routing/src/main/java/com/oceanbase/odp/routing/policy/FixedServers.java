@@ -4,6 +4,7 @@ import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.trace.RouteInfo;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers that somebody has named, so that nothing else matters (original: ob_mysql_transact.cpp:899-1360): the session
- * by {@code @obproxy_route_addr}, the configuration by {@code target_db_server} or, for tests, {@code test_server_addr}.
+ * by {@code @obproxy_route_addr}, a comment ahead of the statement or the configuration by {@code target_db_server} or, for tests, {@code test_server_addr}.
  */
 final class FixedServers {
     private final ServerHealth health;
@@ -33,12 +34,17 @@ final class FixedServers {
                     ? refuse(request, "@obproxy_route_addr")
                     : new RouteDecision.Use(named, RouteReason.ROUTE_ADDRESS);
         }
+        List<List<ServerAddress>> commented = inComment(request);
+        if (!commented.isEmpty()) {
+            ServerAddress target = best(request, commented);
+            RouteNotes.rule(
+                    request, RouteInfo.Type.USE_COMMENT_TARGET_DB, target, "a comment names it as target_db_server");
+            return byTarget(request, target, "target_db_server in a comment");
+        }
         if (!rules.targetServers().isEmpty()) {
             ServerAddress target = best(request, rules.targetServers());
             RouteNotes.rule(request, RouteInfo.Type.USE_CONFIG_TARGET_DB, target, "target_db_server is configured");
-            return target == null
-                    ? refuse(request, "target_db_server")
-                    : new RouteDecision.Use(target, RouteReason.TARGET_SERVER);
+            return byTarget(request, target, "target_db_server");
         }
         if (rules.mode() == RoutingRules.Mode.MOCK && !rules.testServers().isEmpty()) {
             ServerAddress test = best(request, List.of(rules.testServers()));
@@ -48,6 +54,16 @@ final class FixedServers {
                     : new RouteDecision.Use(test, RouteReason.TEST_SERVER);
         }
         return null;
+    }
+
+    private static List<List<ServerAddress>> inComment(RouteRequest request) {
+        RoutedStatement statement = request.statement();
+        String named = statement == null ? null : statement.summary().targetServers();
+        return named == null ? List.of() : RoutingRules.serverGroups(named);
+    }
+
+    private static RouteDecision byTarget(RouteRequest request, @Nullable ServerAddress target, String source) {
+        return target == null ? refuse(request, source) : new RouteDecision.Use(target, RouteReason.TARGET_SERVER);
     }
 
     /** The first group with a server that is not blocked gives one of these; else a blocked one is tried. */

@@ -69,10 +69,7 @@ public record RoutingRules(
     public static RoutingRules of(ConfigSnapshot config) {
         return new RoutingRules(
                 mode(config.get(Parameters.SERVER_ROUTING_MODE)),
-                groups(config.get(Parameters.TARGET_DB_SERVER)).stream()
-                        .map(RoutingRules::addresses)
-                        .filter(group -> !group.isEmpty())
-                        .toList(),
+                serverGroups(config.get(Parameters.TARGET_DB_SERVER)),
                 addresses(Arrays.asList(config.get(Parameters.TEST_SERVER_ADDR).split("[,;]"))),
                 config.get(Parameters.PROXY_IDC_NAME).strip(),
                 RoutingPolicy.ofWeakReads(config.get(Parameters.PROXY_ROUTE_POLICY)),
@@ -121,6 +118,14 @@ public record RoutingRules(
             }
         }
         return List.copyOf(groups);
+    }
+
+    /** Addresses in groups, as in {@code target_db_server}. */
+    static List<List<ServerAddress>> serverGroups(String text) {
+        return groups(text).stream()
+                .map(RoutingRules::addresses)
+                .filter(group -> !group.isEmpty())
+                .toList();
     }
 
     private static List<ServerAddress> addresses(List<String> texts) {

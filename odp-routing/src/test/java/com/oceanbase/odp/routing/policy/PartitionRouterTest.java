@@ -417,6 +417,24 @@ class PartitionRouterTest {
     }
 
     @Test
+    void goesWhereACommentSaysAheadOfTheConfiguration() {
+        config = Fleet.config("target_db_server", "10.0.0.9:2881");
+        TenantView tenant = Fleet.three().tenant();
+        String sql = "/* ODP: target_db_server='10.0.0.7:2881;10.0.0.8:2881' */ select * from t";
+        assertThat(used(tenant, Session.PLAIN, sql, RouteReason.TARGET_SERVER)).containsExactly(7);
+        assertThat(route(tenant, Session.PLAIN, sql, 7)).isEqualTo(use(8, RouteReason.TARGET_SERVER));
+        assertThat(route(tenant, Session.PLAIN, sql, 7, 8)).isInstanceOf(RouteDecision.Refuse.class);
+        assertThat(route(tenant, Session.PLAIN, "/* target_db_server='nowhere' */ select * from t"))
+                .as("what is no address names nothing")
+                .isEqualTo(use(9, RouteReason.TARGET_SERVER));
+        assertThat(route(
+                        tenant,
+                        Session.PLAIN.set("@obproxy_route_addr", Long.toString((2881L << 32) | 0x0A000002L)),
+                        sql))
+                .isEqualTo(use(2, RouteReason.ROUTE_ADDRESS));
+    }
+
+    @Test
     void goesToTestServersInMockMode() {
         config = Fleet.config("test_server_addr", "10.0.0.7:2881;10.0.0.8:2881", "server_routing_mode", "mock");
         assertThat(used(Fleet.three().tenant(), Session.PLAIN, "select 1", RouteReason.TEST_SERVER))
