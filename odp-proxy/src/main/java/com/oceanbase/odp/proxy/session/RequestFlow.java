@@ -402,6 +402,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
                 finished.onFailure(session, used);
             }
             finished.onEnd(session, used);
+            DefinitionChanges.note(session, finished, success);
             session.statistics().countAnswered(success, session.transaction().isOpenForClient());
             done();
         }

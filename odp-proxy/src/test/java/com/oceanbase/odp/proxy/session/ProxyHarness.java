@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class ProxyHarness implements AutoCloseable {
     public static final String VERSION = "9.8.7";
 
     private final List<ScriptedServer> servers = new ArrayList<>();
+    private final NoLocations locations = new NoLocations();
     private final ProxyService service;
     private final InetSocketAddress address;
 
@@ -67,7 +69,7 @@ public final class ProxyHarness implements AutoCloseable {
                         () -> complete,
                         new Tenants(),
                         new Tables(),
-                        new NoLocations(),
+                        locations,
                         new ServerHealth(() -> HealthRules.DEFAULT, System::nanoTime, blocked -> {}),
                         connector,
                         new InternalCommandSet(),
@@ -84,6 +86,11 @@ public final class ProxyHarness implements AutoCloseable {
     /** The sessions of the proxy. */
     public SessionRegistry sessions() {
         return service.context().sessions();
+    }
+
+    /** What the proxy told about locations, in order, each as the method and its arguments in words. */
+    public List<String> toldOfLocations() {
+        return List.copyOf(locations.told);
     }
 
     /** A connection without login. */
@@ -182,6 +189,8 @@ public final class ProxyHarness implements AutoCloseable {
     }
 
     private static final class NoLocations implements LocationSource {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
         @Override
         public CompletableFuture<@Nullable Void> request(TableKey key) {
             return new CompletableFuture<>();
@@ -224,12 +233,12 @@ public final class ProxyHarness implements AutoCloseable {
 
         @Override
         public void schemaVersionIs(TableKey key, long schemaVersion) {
-            // Nothing is remembered.
+            told.add("version " + schemaVersion + " of " + key);
         }
 
         @Override
         public void markStale(TableKey key) {
-            // Nothing is remembered.
+            told.add("stale " + key);
         }
     }
 }

@@ -2,8 +2,8 @@ package com.oceanbase.odp.routing.policy;
 
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
-import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableKeys;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.TableName;
 import com.oceanbase.odp.sql.access.BlockKind;
@@ -13,16 +13,10 @@ import com.oceanbase.odp.sql.access.TableAccess;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of all statements of one form under one current database: those that are written first. */
 final class StatementPlan {
-    /** Tables in them are virtual or small and on every server; asking for their location would only cost time. */
-    private static final Set<String> SYSTEM_DATABASES =
-            Set.of("oceanbase", "information_schema", "mysql", "performance_schema", "sys", "__recyclebin", "__public");
-
     private final Object form;
     private final String cluster;
     private final String tenant;
@@ -56,7 +50,7 @@ final class StatementPlan {
     static StatementPlan of(RouteRequest request, RoutedStatement statement) {
         TenantView tenant = request.tenant();
         String database = statement.database(request.session());
-        boolean exact = hasExactNames(tenant, request.session());
+        boolean exact = TableKeys.areExact(tenant, request.session());
         StatementPlan empty = new StatementPlan(formOf(statement), tenant, database, exact, List.of(), null);
         List<TableUse> uses = new ArrayList<>();
         TableName named = statement.summary().table();
@@ -90,22 +84,8 @@ final class StatementPlan {
         }
     }
 
-    /** Whether the tenant tells names apart that differ in letter case only. */
-    private static boolean hasExactNames(TenantView tenant, SessionView session) {
-        return session.values().oracle() || "0".equals(tenant.variables().globalValue("lower_case_table_names"));
-    }
-
     private @Nullable TableKey key(TableName name) {
-        String named = name.database();
-        String in = named == null || named.isEmpty() ? database : named;
-        if (in.isEmpty() || name.name().isEmpty() || SYSTEM_DATABASES.contains(in.toLowerCase(Locale.ROOT))) {
-            return null;
-        }
-        return new TableKey(
-                cluster,
-                tenant,
-                exactNames ? in : in.toLowerCase(Locale.ROOT),
-                exactNames ? name.name() : name.name().toLowerCase(Locale.ROOT));
+        return new TableKeys(cluster, tenant, exactNames).key(name, database);
     }
 
     /** Whether this is the plan of a statement. */
@@ -114,7 +94,7 @@ final class StatementPlan {
                 && database.equals(otherDatabase)
                 && tenant.equals(request.tenant().tenant())
                 && cluster.equals(request.tenant().cluster())
-                && exactNames == hasExactNames(request.tenant(), request.session());
+                && exactNames == TableKeys.areExact(request.tenant(), request.session());
     }
 
     /** The tables, those that are written first. */
