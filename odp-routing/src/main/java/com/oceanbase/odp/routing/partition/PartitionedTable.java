@@ -84,6 +84,9 @@ public final class PartitionedTable {
         this.columns.forEach(column -> types.add(column.type()));
         types.add(expressionType(first));
         types.add(second == null ? ColumnType.BIGINT : expressionType(second));
+        if (oracleMode) {
+            types.add(ColumnType.BIGINT);
+        }
         domainTypes = List.copyOf(types);
     }
 
@@ -93,7 +96,10 @@ public final class PartitionedTable {
                 : level.boundType().getFirst();
     }
 
-    /** Types of all that conditions may limit: the columns, then the partition expressions of the two levels. */
+    /**
+     * Types of all that conditions may limit: the columns, then the partition expressions of the two levels, then in Oracle mode the number
+     * of the leaf.
+     */
     public List<ColumnType> domainTypes() {
         return domainTypes;
     }
@@ -101,6 +107,21 @@ public final class PartitionedTable {
     /** Index in {@link #domainTypes} of the partition expression of a level, 0 or 1. */
     public int expressionIndex(int level) {
         return columns.size() + level;
+    }
+
+    /** Index in {@link #domainTypes} of the number of the leaf, -1 if nothing can limit it. */
+    public int leafDomain() {
+        return oracleMode ? columns.size() + 2 : -1;
+    }
+
+    /** The leaf with a tablet id, -1 if there is none. */
+    public int leafOf(long physicalId) {
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i).physicalId() == physicalId) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Map<String, PartitionSet> names() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoIncrement the server may make its value
  * @param defaultValue what INSERT stores when it names no value, {@link Datum.Null} included; null if not known or not constant
  * @param generated expression of a generated column, else null
+ * @param rowidIndex its place among the key values in a ROWID of the table, from 0; -1 if it has none
  */
 public record TableColumn(
         String name,
@@ -21,7 +22,20 @@ public record TableColumn(
         Nulls nulls,
         boolean autoIncrement,
         @Nullable Datum defaultValue,
-        @Nullable StoredExpression generated) {
+        @Nullable StoredExpression generated,
+        int rowidIndex) {
+
+    /** A column that is no part of ROWIDs. */
+    public TableColumn(
+            String name,
+            ColumnType type,
+            int position,
+            Nulls nulls,
+            boolean autoIncrement,
+            @Nullable Datum defaultValue,
+            @Nullable StoredExpression generated) {
+        this(name, type, position, nulls, autoIncrement, defaultValue, generated, -1);
+    }
 
     /** A column of which it is not known whether it may hold NULL. */
     public TableColumn(

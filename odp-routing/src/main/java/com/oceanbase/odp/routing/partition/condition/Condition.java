@@ -61,6 +61,9 @@ public sealed interface Condition {
             @Nullable Expression escape,
             @Nullable Filter filter) implements Condition {}
 
+    /** {@code ROWID IN (constants)}, or equal to the only one. */
+    record ByRowid(List<Expression> values) implements Condition {}
+
     /** A constant that must be true, or must not be ({@code negated}). */
     record Truth(Expression constant, boolean negated) implements Condition {}
 }

@@ -101,7 +101,33 @@ public final class ConditionCompiler {
             Filter filter = filter(binary, negated);
             return compare(column, flip(operator), binary.left(), negated, isCollated(binary.right()), filter);
         }
+        if (operator == BinaryOperator.EQUAL) {
+            if (isRowid(binary.left()) && ExpressionColumns.isConstant(binary.right())) {
+                return new Condition.ByRowid(List.of(rowidText(binary.right())));
+            }
+            if (isRowid(binary.right()) && ExpressionColumns.isConstant(binary.left())) {
+                return new Condition.ByRowid(List.of(rowidText(binary.left())));
+            }
+        }
         return onExpression(binary, operator, negated);
+    }
+
+    /** Whether an operand is the pseudo column of Oracle mode; no column of a table can have that name. */
+    private boolean isRowid(Expression operand) {
+        return table.oracleMode()
+                && operand instanceof Expression.Column column
+                && column.name().equals("ROWID")
+                && isOfTable(column)
+                && table.columnIndex(column.name()) < 0;
+    }
+
+    /** CHARTOROWID only changes the type. */
+    private static Expression rowidText(Expression constant) {
+        return constant instanceof Expression.Call(String name, List<Expression> arguments)
+                        && name.equals("CHARTOROWID")
+                        && arguments.size() == 1
+                ? arguments.getFirst()
+                : constant;
     }
 
     /** An expression of columns that is compared with a constant may be a partition expression. */
@@ -264,6 +290,13 @@ public final class ConditionCompiler {
             return junction(false, alternatives);
         }
         int column = column(in.operand());
+        if (column < 0 && !negated && isRowid(in.operand())) {
+            return in.elements().stream().allMatch(ExpressionColumns::isConstant)
+                    ? new Condition.ByRowid(in.elements().stream()
+                            .map(ConditionCompiler::rowidText)
+                            .toList())
+                    : constantOrRest(in, outerNegated);
+        }
         if (column < 0) {
             return inWithConstantOperand(in, negated);
         }
@@ -350,19 +383,8 @@ public final class ConditionCompiler {
 
     /** Index of a column if it belongs to this table as the statement uses it. */
     private int own(Expression.Column column) {
-        String qualifier = column.table();
-        if (qualifier != null) {
-            TableName name = access.table();
-            String visible = access.alias() == null ? plain(name.name()) : access.alias();
-            if (!visible.equalsIgnoreCase(qualifier)) {
-                return -1;
-            }
-            String database = column.database();
-            if (database != null
-                    && access.alias() == null
-                    && !database.equalsIgnoreCase(name.database() == null ? table.database() : name.database())) {
-                return -1;
-            }
+        if (!isOfTable(column)) {
+            return -1;
         }
         List<TableColumn> columns = table.columns();
         for (int i = 0; i < columns.size(); i++) {
@@ -371,6 +393,23 @@ public final class ConditionCompiler {
             }
         }
         return -1;
+    }
+
+    /** Whether a column, by its qualifier, may belong to this table as the statement uses it. */
+    private boolean isOfTable(Expression.Column column) {
+        String qualifier = column.table();
+        if (qualifier != null) {
+            TableName name = access.table();
+            String visible = access.alias() == null ? plain(name.name()) : access.alias();
+            if (!visible.equalsIgnoreCase(qualifier)) {
+                return false;
+            }
+            String database = column.database();
+            return database == null
+                    || access.alias() != null
+                    || database.equalsIgnoreCase(name.database() == null ? table.database() : name.database());
+        }
+        return true;
     }
 
     private static String plain(String name) {

@@ -58,6 +58,7 @@ public final class ConditionEvaluator {
                                 ? Domain.Interval.NOT_NULL
                                 : isNull(table.columns().get(column)));
             case Condition.Like like -> like(like);
+            case Condition.ByRowid(List<Expression> values) -> byRowid(values);
             case Condition.Truth(Expression constant, boolean negated) -> truth(constant, negated);
         };
     }
@@ -215,6 +216,22 @@ public final class ConditionEvaluator {
         return domain instanceof Domain.Any
                 ? skip("column " + column.name() + ": the pattern of LIKE names no range", like.filter())
                 : only(like.column(), domain);
+    }
+
+    private Region byRowid(List<Expression> values) {
+        Region region = new Region(List.of());
+        for (Expression element : values) {
+            SqlValue value = Evaluator.evaluate(element, context);
+            if (value.isNull()) {
+                continue;
+            }
+            RowidRows rows = RowidRows.of(table, value);
+            if (rows.box() == null) {
+                return skip(rows.problem(), null);
+            }
+            region = region.or(new Region(List.of(rows.box())));
+        }
+        return region;
     }
 
     private Region truth(Expression constant, boolean negated) {

@@ -158,9 +158,11 @@ public final class ProxyDictionary {
                 row.text("part_key_name"),
                 columnType,
                 (int) row.number("part_key_idx", -1),
+                TableColumn.Nulls.UNKNOWN,
                 false,
                 defaultValue(row, columnType),
-                TableDefinition.generated(row.text("part_key_extra"), identity.oracleMode()));
+                TableDefinition.generated(row.text("part_key_extra"), identity.oracleMode()),
+                (int) row.number(v4 ? "part_key_rowkey_idx" : "spare2", -1));
     }
 
     /** Length, precision and scale. */

@@ -35,7 +35,7 @@ public final class DatumHash {
             case Datum.Null _ -> hashNull(type, seed, oracleMode);
             case Datum.Text(byte[] bytes) ->
                 StringHash.hash(type.collation(), bytes, seed, keepsBlanks(type, oracleMode));
-            case Datum.Real(double real) -> hashReal(type, real, seed);
+            case Datum.Real(double real) -> hashReal(type, real, seed, oracleMode);
             case Datum.Exact(BigDecimal exact) ->
                 type.type() == ObjectType.DECIMAL_INT
                         ? hashDecimal(exact.setScale(Math.max(type.scale(), 0), RoundingMode.HALF_UP), seed)
@@ -60,8 +60,8 @@ public final class DatumHash {
         return oracleMode && !type.type().isFixedChar();
     }
 
-    private static long hashReal(ColumnType type, double real, long seed) {
-        if (type.type() == ObjectType.DOUBLE && type.scale() >= 0) {
+    private static long hashReal(ColumnType type, double real, long seed, boolean oracleMode) {
+        if (type.type() == ObjectType.DOUBLE && type.scale() >= 0 && !oracleMode) {
             byte[] digits = new BigDecimal(real)
                     .setScale(type.scale(), RoundingMode.HALF_EVEN)
                     .toPlainString()

@@ -31,6 +31,10 @@ final class Explanation {
                 || second != null && second.function() == PartitionFunction.UNSUPPORTED) {
             return "the table is partitioned in a way that is not calculated here";
         }
+        int leaf = table.leafDomain();
+        if (leaf >= 0 && region.boxes().stream().allMatch(box -> !(box.domain(leaf) instanceof Domain.Any))) {
+            return "several ROWIDs";
+        }
         for (int key : keys) {
             String name = table.columns().get(key).name();
             for (Box box : region.boxes()) {

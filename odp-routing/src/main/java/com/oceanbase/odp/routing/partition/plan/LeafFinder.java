@@ -1,8 +1,11 @@
 package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
+import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.level.GeneratedColumns;
 import com.oceanbase.odp.routing.partition.level.LevelPruner;
 import com.oceanbase.odp.routing.value.EvaluationContext;
@@ -20,6 +23,21 @@ final class LeafFinder {
 
     /** Adds the leaves of a box. */
     void add(Box given, BitSet leaves) {
+        int limited = table.leafDomain();
+        if (limited < 0 || given.domain(limited) instanceof Domain.Any) {
+            addByValues(given, leaves);
+            return;
+        }
+        BitSet found = new BitSet(table.leafCount());
+        addByValues(given, found);
+        for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+            if (given.domain(limited).contains(ColumnType.BIGINT, new Datum.Whole(i))) {
+                leaves.set(i);
+            }
+        }
+    }
+
+    private void addByValues(Box given, BitSet leaves) {
         Box box = GeneratedColumns.derive(table, given, context);
         if (box.isEmpty()) {
             return;

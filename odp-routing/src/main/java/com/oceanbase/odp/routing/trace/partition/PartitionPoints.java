@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records how the partitions of a statement were calculated: EXPR_PARSE, RESOLVE_EXPR, RESOLVE_TOKEN, CALC_PARTITION_ID
+ * Records how the partitions of a statement were calculated: EXPR_PARSE, CALC_ROWID, RESOLVE_EXPR, RESOLVE_TOKEN, CALC_PARTITION_ID
  * and PARTITION_ID_CALC_DONE. The calculation itself is not asked, so that it costs nothing for the sake of this; what it
  * found, and why, is in its {@link PartitionSet}.
  */
@@ -85,6 +85,7 @@ public final class PartitionPoints {
         conditions.forEach(condition -> texts.add(text(condition)));
         String missing = texts.isEmpty() ? "no condition on " + names(keys) : "";
         trace.add(new ExprParse(String.join(",", texts), access.complete() ? missing : incomplete(missing)));
+        RowidPoints.add(trace, table, access, context);
         trace.add(new ResolveExpr(
                 KeyRange.of(table.first().columns(), conditions, this::value),
                 second == null ? "" : KeyRange.of(second.columns(), conditions, this::value),
