@@ -211,6 +211,12 @@ public final class Parameters {
     /** {@code enable_bad_route_reject}. */
     public static final Parameter<Boolean> ENABLE_BAD_ROUTE_REJECT = bool("enable_bad_route_reject");
 
+    /** {@code enable_reroute}. */
+    public static final Parameter<Boolean> ENABLE_REROUTE = bool("enable_reroute");
+
+    /** {@code enable_weak_reroute}. */
+    public static final Parameter<Boolean> ENABLE_WEAK_REROUTE = bool("enable_weak_reroute");
+
     /** {@code proxy_primary_zone_name}. */
     public static final Parameter<String> PROXY_PRIMARY_ZONE_NAME = string("proxy_primary_zone_name");
 

@@ -88,6 +88,23 @@ final class LinkFinder {
         route(kind, request, 0);
     }
 
+    /** The router's choice that the request follows, null if it does not follow one. */
+    RouteDecision.@Nullable Use followed() {
+        return followed;
+    }
+
+    /** Whether the server has failed the request already. */
+    boolean isExcluded(ServerAddress server) {
+        return excluded.contains(server);
+    }
+
+    /** Finds a link to a server that the router has not chosen. */
+    void follow(ServerAddress named) {
+        ticket++;
+        followed = null;
+        acquire(named);
+    }
+
     /** What the server told about the choice for the request; the router learns it if it made the choice. */
     void observed(RequestKind kind, ClientRequest request, Router.Observation observation) {
         RouteDecision.Use use = followed;

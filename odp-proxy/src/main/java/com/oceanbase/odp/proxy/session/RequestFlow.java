@@ -32,6 +32,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private final RequestStream stream;
     private final ReplayRecovery recovery;
     private final RequestFailure failure;
+    private final Rerouting rerouting;
 
     private @Nullable ClientRequest request;
     private RequestKind kind = RequestKinds.NONE;
@@ -53,6 +54,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         this.stream = new RequestStream(session);
         this.recovery = new ReplayRecovery(session, this);
         this.failure = new RequestFailure(session, this, relay, stream);
+        this.rerouting = new Rerouting(session);
     }
 
     /** Whether a request is on its way. */
@@ -145,6 +147,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         kind = newKind;
         stream.begin(newRequest);
         finder.begin(newRequest, newKind);
+        rerouting.begin();
         next();
     }
 
@@ -160,15 +163,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** Begins an attempt at the request. */
     void next() {
-        generation++;
-        link = null;
-        sessionBound = false;
-        sent = false;
-        fileWanted = false;
-        responseDone = false;
-        refusal = null;
-        touched = true;
-        synchronizer.forget();
+        beginAttempt();
         RequestBinding binding = RequestBinding.of(kind, session);
         PinReason reason = binding.reason();
         ServerLink bound = binding.link();
@@ -184,6 +179,18 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         } else {
             finder.find(kind, request());
         }
+    }
+
+    private void beginAttempt() {
+        generation++;
+        link = null;
+        sessionBound = false;
+        sent = false;
+        fileWanted = false;
+        responseDone = false;
+        refusal = null;
+        touched = true;
+        synchronizer.forget();
     }
 
     @Override
@@ -256,11 +263,27 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** The server refused without executing anything: another one may take the request. */
     void repeatElsewhere(ServerLink refused, ErrPacket error) {
+        leave(refused);
+        onServerFailed(refused.address(), error);
+    }
+
+    /** The same; the server may have named the other one. */
+    private void repeatWhereNamed(ServerLink refused, ErrPacket error) {
+        ServerAddress named = rerouting.take(finder.followed());
+        if (named == null || named.equals(refused.address()) || finder.isExcluded(named)) {
+            repeatElsewhere(refused, error);
+        } else {
+            leave(refused);
+            beginAttempt();
+            finder.follow(named);
+        }
+    }
+
+    private void leave(ServerLink refused) {
         if (synchronizer.sentBegin()) {
             session.dropLink(refused);
             withdraw();
         }
-        onServerFailed(refused.address(), error);
     }
 
     private void send() {
@@ -323,11 +346,15 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     @Override
     public boolean onError(ErrPacket error, boolean first) {
         finder.answered(kind, request(), activeLink().address(), error);
-        if (first && RetryRules.isElsewhere(error.errno()) && mayRepeatElsewhere()) {
+        if (first && mayRepeatElsewhere() && isForAnother(error.errno())) {
             refusal = error;
             return false;
         }
         return true;
+    }
+
+    private boolean isForAnother(int errno) {
+        return RetryRules.isElsewhere(errno) || rerouting.follows(errno, finder.followed());
     }
 
     /** The server refused the request without executing it: another may take it, if nothing binds it to this one. */
@@ -337,7 +364,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public void onSessionChanges(SessionChanges changes) {
-        session.learn(activeLink(), changes);
+        if (refusal == null) {
+            session.learn(activeLink(), changes);
+        } else {
+            rerouting.learn(changes);
+        }
     }
 
     /** The server says that the request was not for it. */
@@ -377,7 +408,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             sent = false;
             recovery.recover(activeLink(), refusedReplay);
         } else if (refused != null) {
-            repeatElsewhere(activeLink(), refused);
+            repeatWhereNamed(activeLink(), refused);
         } else {
             finishIfDone();
         }

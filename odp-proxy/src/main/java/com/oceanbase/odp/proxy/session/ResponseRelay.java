@@ -47,6 +47,7 @@ final class ResponseRelay implements PacketHandler {
     private ByteBuf replacement = Unpooled.EMPTY_BUFFER;
     private int sequenceShift;
     private boolean discarding;
+    private boolean refused;
     private boolean started;
     private boolean seen;
     private boolean failed;
@@ -67,6 +68,7 @@ final class ResponseRelay implements PacketHandler {
         passThrough = samePartners;
         sequenceShift = 0;
         discarding = false;
+        refused = false;
         started = false;
         seen = false;
         failed = false;
@@ -101,6 +103,9 @@ final class ResponseRelay implements PacketHandler {
     @Override
     public Disposition onPacket(PacketKind kind, int sequence, ByteBuf payload) {
         if (discarding) {
+            if (refused && kind == PacketKind.TRAILING_OK) {
+                learn(payload);
+            }
             return Disposition.DROP;
         }
         boolean first = !seen;
@@ -175,6 +180,7 @@ final class ResponseRelay implements PacketHandler {
         ErrPacket error = ErrPacket.decode(payload.duplicate());
         if (!listener.onError(error, first)) {
             discarding = true;
+            refused = true;
             return Disposition.DROP;
         }
         return Disposition.FORWARD;

@@ -9,6 +9,7 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
@@ -173,7 +174,10 @@ public final class ProxyHarness implements AutoCloseable {
             if (table.matches("t\\d")) {
                 ServerAddress leader =
                         request.tenant().servers().get(table.charAt(1) - '0').address();
-                return new RouteDecision.Use(leader, RouteReason.TABLE_LEADER);
+                TableKey key = new TableKey("c", "t", "d", table);
+                TableLocation location = new TableLocation.SinglePartition(key, 1, 1, List.of());
+                return new RouteDecision.Use(
+                        leader, RouteReason.TABLE_LEADER, new RoutedPartition(location, LocationSource.NO_LEAF));
             }
             ServerAddress last = request.session().lastServer();
             if (last != null && !request.excluded().contains(last)) {
@@ -228,7 +232,7 @@ public final class ProxyHarness implements AutoCloseable {
 
         @Override
         public void leaderIs(TableLocation table, int leaf, ServerAddress leader) {
-            // Nothing is remembered.
+            told.add("leader of " + table.key() + " is " + leader);
         }
 
         @Override

@@ -1,0 +1,90 @@
+package com.oceanbase.odp.proxy.session;
+
+import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.protocol.packet.SessionChanges;
+import com.oceanbase.odp.routing.LocationSource;
+import com.oceanbase.odp.routing.RouteDecision;
+import com.oceanbase.odp.routing.RoutedPartition;
+import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.topology.ServerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one time that a request may follow a server that names a better one (original: ob_mysql_transact.cpp:1701-1739,
+ * 2000-2049). Event loop confined; one instance a session.
+ */
+final class Rerouting {
+    private final ClientSession session;
+    private boolean spent;
+    private @Nullable RerouteInfo info;
+
+    Rerouting(ClientSession session) {
+        this.session = session;
+    }
+
+    /** A new request. */
+    void begin() {
+        spent = false;
+        info = null;
+    }
+
+    /**
+     * Whether the request, which may go elsewhere, follows after this error.
+     *
+     * @param followed the router's choice that led to the server; null if the router had none
+     */
+    boolean follows(int errno, RouteDecision.@Nullable Use followed) {
+        if (errno != ErrorCode.REROUTE.errno() || spent || followed == null) {
+            return false;
+        }
+        ConfigSnapshot config = session.context().config().get();
+        boolean enabled = switch (followed.reason()) {
+            case ROUTE_ADDRESS, TARGET_SERVER, TEST_SERVER, PROXY_PRIMARY_ZONE -> false;
+            case WEAK_READ_REPLICA, WEAK_READ_LEADER -> config.get(Parameters.ENABLE_WEAK_REROUTE);
+            default -> config.get(Parameters.ENABLE_REROUTE);
+        };
+        spent = enabled && config.get(Parameters.PROXY_PRIMARY_ZONE_NAME).isBlank();
+        return spent;
+    }
+
+    /** What came with the refusal. */
+    void learn(SessionChanges changes) {
+        for (SessionChanges.Variable variable : changes.systemVariables()) {
+            if (variable.name().equals(RerouteInfo.VARIABLE)) {
+                info = RerouteInfo.decode(variable.value());
+            }
+        }
+    }
+
+    /** The server that was named, once; null when none was. What it tells of the table is remembered for others. */
+    @Nullable
+    ServerAddress take(RouteDecision.@Nullable Use followed) {
+        RerouteInfo named = info;
+        info = null;
+        if (named == null) {
+            return null;
+        }
+        RoutedPartition partition = followed == null ? null : followed.partition();
+        if (partition != null) {
+            tell(named, partition);
+        }
+        return named.server();
+    }
+
+    /** Another name than that of the table that was routed by is a global index: it says nothing of the table. */
+    private void tell(RerouteInfo named, RoutedPartition partition) {
+        TableKey key = partition.table().key();
+        if (!key.table().equalsIgnoreCase(named.table())) {
+            return;
+        }
+        LocationSource locations = session.context().locations();
+        if (named.leader()) {
+            locations.leaderIs(partition.table(), partition.leaf(), named.server());
+        }
+        if (named.schemaVersion() > 0) {
+            locations.schemaVersionIs(key, named.schemaVersion());
+        }
+    }
+}
