@@ -10,6 +10,7 @@ final class SampleTexts {
     static byte[] of(String name) {
         return switch (name) {
             case "point" -> bytes("SELECT c FROM sbtest1 WHERE id=12345");
+            case "pointKey" -> bytes("SELECT email FROM users WHERE name='alice.liddell@example.com'");
             case "insert10" -> bytes(insert());
             case "in100" -> bytes(inList());
             case "join4" ->

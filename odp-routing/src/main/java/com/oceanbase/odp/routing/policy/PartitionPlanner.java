@@ -6,7 +6,6 @@ import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
 import com.oceanbase.odp.routing.partition.plan.PartitionPlan;
-import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.TableAccess;
@@ -42,7 +41,6 @@ public interface PartitionPlanner {
         if (literals == null) {
             return plan.table().all();
         }
-        return plan.evaluate(new EvaluationContext(
-                literals, parameters == null ? ParameterValues.NONE : parameters, session.values()));
+        return plan.evaluate(literals, parameters == null ? ParameterValues.NONE : parameters, session.values());
     }
 }

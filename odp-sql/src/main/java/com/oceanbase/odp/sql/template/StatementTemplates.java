@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementTemplates {
     /** Longer texts are not kept. */
-    private static final int LONGEST = 1 << 14;
+    private static final int LONGEST = 1 << 16;
 
     /** Texts whose literals are part of the summary are kept up to this length, each with its literals. */
     private static final int LONGEST_FIXED = 512;

@@ -142,7 +142,7 @@ class StatementTemplatesTest {
     @Test
     void longTextsAndManyLiteralsAreNotKept() {
         String many = "select * from t where k in (1" + ",2".repeat(600) + ")";
-        String longText = "select * from t where k = '" + "x".repeat(20_000) + "'";
+        String longText = "select * from t where k = '" + "x".repeat(70_000) + "'";
         for (String sql : new String[] {many, longText}) {
             assertThat(keep(sql)).isNotSameAs(find(sql, SqlMode.MYSQL));
         }

@@ -39,15 +39,11 @@ public final class Murmur {
 
     /** Hash of part of an array. */
     public static long hash(byte[] data, int offset, int length, long seed) {
-        long h = seed ^ (length * M);
+        long h = start(length, seed);
         int i = offset;
         int end = offset + (length & ~7);
         for (; i < end; i += 8) {
-            long k = (long) LONG.get(data, i) * M;
-            k ^= k >>> R;
-            k *= M;
-            h ^= k;
-            h *= M;
+            h = mix(h, (long) LONG.get(data, i));
         }
         int rest = length & 7;
         if (rest > 0) {
@@ -55,13 +51,31 @@ public final class Murmur {
             for (int j = rest - 1; j >= 0; j--) {
                 tail = tail << 8 | (data[i + j] & 0xFF);
             }
-            h ^= tail;
-            h *= M;
+            h = mixRest(h, tail);
         }
         return finish(h);
     }
 
-    private static long finish(long hash) {
+    /** Begins the hash of {@code length} bytes that are given piece by piece. */
+    static long start(int length, long seed) {
+        return seed ^ (length * M);
+    }
+
+    /** Adds 8 bytes, little endian. */
+    static long mix(long hash, long eightBytes) {
+        long k = eightBytes * M;
+        k ^= k >>> R;
+        k *= M;
+        return (hash ^ k) * M;
+    }
+
+    /** Adds the last 1 to 7 bytes, little endian. */
+    static long mixRest(long hash, long bytes) {
+        return (hash ^ bytes) * M;
+    }
+
+    /** The hash when all bytes were added. */
+    static long finish(long hash) {
         long h = hash;
         h ^= h >>> R;
         h *= M;

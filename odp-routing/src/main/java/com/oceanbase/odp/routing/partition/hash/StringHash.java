@@ -7,6 +7,9 @@ public final class StringHash {
     /** Length of the pieces in which weights are hashed. */
     private static final int PIECE = 128;
 
+    /** Bytes of a weight in a piece. */
+    private static final int WEIGHT = 2;
+
     /** Weight of characters above U+FFFF. */
     private static final int SUPPLEMENTARY = 0xFFFD;
 
@@ -24,15 +27,55 @@ public final class StringHash {
      */
     public static long hash(Collation collation, byte[] text, long seed, boolean keepBlanks) {
         StringRule rule = StringRule.of(collation);
-        int length = keepBlanks ? text.length : significant(rule, text);
+        return hash(rule, text, 0, keepBlanks ? text.length : significant(rule, text, 0, text.length), seed);
+    }
+
+    /** Hash of the string that is part of an array and whose trailing blanks have no meaning where the rule says so; see {@link #hash}. */
+    public static long hashPart(StringRule rule, byte[] text, int start, int end, long seed) {
+        return hash(rule, text, start, significant(rule, text, start, end), seed);
+    }
+
+    private static long hash(StringRule rule, byte[] text, int start, int end, long seed) {
         return switch (rule) {
-            case BYTES, PADDED_BYTES, PADDED_UTF16 -> Murmur.hash(text, 0, length, seed);
-            case GENERAL_CI_UTF8, GENERAL_CI_UTF16 -> hashWeights(rule, text, length, seed);
-            case LATIN1_CI -> hashBytes(LATIN1, text, length, seed);
-            case ASCII_CI -> hashBytes(ASCII, text, length, seed);
-            case GBK_CI -> hashBytes(GBK, text, length, seed);
-            case UNKNOWN -> throw new IllegalArgumentException(collation.name());
+            case BYTES, PADDED_BYTES, PADDED_UTF16 -> Murmur.hash(text, start, end - start, seed);
+            case GENERAL_CI_UTF8 ->
+                isAscii(text, start, end)
+                        ? hashAscii(text, start, end, seed)
+                        : hashWeights(rule, text, start, end, seed);
+            case GENERAL_CI_UTF16 -> hashWeights(rule, text, start, end, seed);
+            case LATIN1_CI -> hashBytes(LATIN1, text, start, end, seed);
+            case ASCII_CI -> hashBytes(ASCII, text, start, end, seed);
+            case GBK_CI -> hashBytes(GBK, text, start, end, seed);
+            case UNKNOWN -> throw new IllegalArgumentException("collation without a rule");
         };
+    }
+
+    private static boolean isAscii(byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What {@link #hashWeights} makes of characters below U+0080, without its buffers. */
+    private static long hashAscii(byte[] text, int start, int end, long seed) {
+        long h = seed;
+        for (int at = start; at < end; at += PIECE / WEIGHT) {
+            int count = Math.min(PIECE / WEIGHT, end - at);
+            long mixed = Murmur.start(WEIGHT * count, h);
+            long pending = 0;
+            for (int i = 0; i < count; i++) {
+                pending |= (long) WeightTables.GENERAL_CI[text[at + i]] << (i & 3) * Short.SIZE;
+                if ((i & 3) == 3) {
+                    mixed = Murmur.mix(mixed, pending);
+                    pending = 0;
+                }
+            }
+            h = Murmur.finish((count & 3) == 0 ? mixed : Murmur.mixRest(mixed, pending));
+        }
+        return h;
     }
 
     /** Order of two strings as the server's comparison operators have it. */
@@ -41,8 +84,8 @@ public final class StringHash {
         if (rule == StringRule.BYTES) {
             return java.util.Arrays.compareUnsigned(left, right);
         }
-        Weights a = new Weights(rule, left, left.length);
-        Weights b = new Weights(rule, right, right.length);
+        Weights a = new Weights(rule, left, 0, left.length);
+        Weights b = new Weights(rule, right, 0, right.length);
         while (true) {
             int x = a.next();
             int y = b.next();
@@ -59,27 +102,32 @@ public final class StringHash {
 
     /** Length without trailing blanks, where these do not count. */
     public static int significant(StringRule rule, byte[] text) {
-        int length = text.length;
+        return significant(rule, text, 0, text.length);
+    }
+
+    /** End of the part of an array without trailing blanks, where these do not count. */
+    private static int significant(StringRule rule, byte[] text, int start, int limit) {
+        int end = limit;
         switch (rule) {
             case BYTES -> {
                 // All bytes count.
             }
             case PADDED_UTF16, GENERAL_CI_UTF16 -> {
-                while (length >= 2 && text[length - 1] == ' ' && text[length - 2] == 0) {
-                    length -= 2;
+                while (end - start >= 2 && text[end - 1] == ' ' && text[end - 2] == 0) {
+                    end -= 2;
                 }
             }
             default -> {
-                while (length > 0 && text[length - 1] == ' ') {
-                    length--;
+                while (end > start && text[end - 1] == ' ') {
+                    end--;
                 }
             }
         }
-        return length;
+        return end;
     }
 
-    private static long hashWeights(StringRule rule, byte[] text, int length, long seed) {
-        Weights weights = new Weights(rule, text, length);
+    private static long hashWeights(StringRule rule, byte[] text, int start, int end, long seed) {
+        Weights weights = new Weights(rule, text, start, end);
         byte[] piece = new byte[PIECE];
         int filled = 0;
         long h = seed;
@@ -94,11 +142,11 @@ public final class StringHash {
         return filled == 0 ? h : Murmur.hash(piece, 0, filled, h);
     }
 
-    private static long hashBytes(byte[] table, byte[] text, int length, long seed) {
+    private static long hashBytes(byte[] table, byte[] text, int from, int end, long seed) {
         byte[] piece = new byte[PIECE];
         long h = seed;
-        for (int start = 0; start < length; start += PIECE) {
-            int count = Math.min(PIECE, length - start);
+        for (int start = from; start < end; start += PIECE) {
+            int count = Math.min(PIECE, end - start);
             for (int i = 0; i < count; i++) {
                 piece[i] = table[text[start + i] & 0xFF];
             }
@@ -114,10 +162,11 @@ public final class StringHash {
         private final int end;
         private int position;
 
-        Weights(StringRule rule, byte[] text, int length) {
+        Weights(StringRule rule, byte[] text, int start, int end) {
             this.rule = rule;
             this.text = text;
-            this.end = length;
+            this.position = start;
+            this.end = end;
         }
 
         /** The next weight, -1 at the end. */

@@ -8,13 +8,16 @@ import com.oceanbase.odp.routing.partition.condition.ConditionEvaluator;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.condition.Region;
 import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to find the partitions of one table in one statement, whatever its literals and parameters are. Immutable and safe for all threads. The
- * usual lookup by integers takes a way without allocation.
+ * usual lookup by integers and strings takes a way without allocation.
  */
 public final class PartitionPlan {
     private final PartitionedTable table;
@@ -43,8 +46,13 @@ public final class PartitionPlan {
 
     /** The partitions that the statement touches with these values. */
     public PartitionSet evaluate(EvaluationContext context) {
+        return evaluate(context.literals(), context.parameters(), context.session());
+    }
+
+    /** The partitions that the statement touches with these values. */
+    public PartitionSet evaluate(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
         if (points != null) {
-            int leaf = points.evaluate(context);
+            int leaf = points.evaluate(literals, parameters, session);
             if (leaf >= 0) {
                 return table.leaf(leaf);
             }
@@ -52,6 +60,7 @@ public final class PartitionPlan {
         if (table.leafCount() == 1) {
             return table.leaf(0);
         }
+        EvaluationContext context = new EvaluationContext(literals, parameters, session);
         return rows == null ? conditioned(context) : rows.evaluate(context, named);
     }
 

@@ -3,6 +3,7 @@ package com.oceanbase.odp.routing.value.evaluation;
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.ColumnValues;
 import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.Reasons;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;
@@ -82,22 +83,19 @@ public final class Evaluator {
      * The value of the simplest integer expressions (a literal, also with a minus, or an integer parameter of the binary protocol), without
      * allocation; {@code otherwise} for everything else, for which {@link #evaluate} is to be called.
      */
-    public static long plainLong(Expression expression, EvaluationContext context, long otherwise) {
+    public static long plainLong(
+            Expression expression, LiteralSlots literals, ParameterValues parameters, long otherwise) {
         if (expression instanceof Expression.Literal literal) {
-            return literal.kind() == LiteralKind.INTEGER
-                    ? digits(context.literals(), literal.slot(), otherwise)
-                    : otherwise;
+            return literal.kind() == LiteralKind.INTEGER ? digits(literals, literal.slot(), otherwise) : otherwise;
         }
         if (expression instanceof Expression.Placeholder placeholder) {
-            return context.parameters().isPlainLong(placeholder.index())
-                    ? context.parameters().plainLong(placeholder.index())
-                    : otherwise;
+            return parameters.isPlainLong(placeholder.index()) ? parameters.plainLong(placeholder.index()) : otherwise;
         }
         if (expression instanceof Expression.Unary unary
                 && unary.operator() == UnaryOperator.MINUS
                 && unary.operand() instanceof Expression.Literal literal
                 && literal.kind() == LiteralKind.INTEGER) {
-            long value = digits(context.literals(), literal.slot(), -1);
+            long value = digits(literals, literal.slot(), -1);
             return value < 0 ? otherwise : -value;
         }
         return otherwise;

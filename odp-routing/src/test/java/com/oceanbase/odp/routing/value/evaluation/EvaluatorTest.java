@@ -126,8 +126,7 @@ final class EvaluatorTest {
         LiteralSlots slots = new LiteralSlots();
         Expression expression =
                 AccessParser.parseExpression(text.getBytes(StandardCharsets.UTF_8), SqlMode.MYSQL, slots);
-        return Evaluator.plainLong(
-                expression, new EvaluationContext(slots, ParameterValues.NONE, Answers.SESSION), Long.MIN_VALUE);
+        return Evaluator.plainLong(expression, slots, ParameterValues.NONE, Long.MIN_VALUE);
     }
 
     /** Results as Oracle's SQL reference has them. */

@@ -110,7 +110,7 @@ final class RandomExpressionsTest {
         Expression expression = tree(random, random.nextInt(5));
 
         assertThat(Evaluator.evaluate(expression, context)).isNotNull();
-        Evaluator.plainLong(expression, context, 0);
+        Evaluator.plainLong(expression, context.literals(), context.parameters(), 0);
     }
 
     private void fill(Random random, boolean oracle) {
