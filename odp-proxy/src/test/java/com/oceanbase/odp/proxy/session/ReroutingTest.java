@@ -3,6 +3,8 @@ package com.oceanbase.odp.proxy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.protocol.packet.OkPacket;
+import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.protocol.wire.Wire;
@@ -104,5 +106,35 @@ class ReroutingTest {
             assertThat(client.query(INSERT).errno()).isEqualTo(REROUTE);
             assertThat(proxy.server(1).journal()).doesNotContain(INSERT);
         }
+    }
+
+    @Test
+    void theFirstStatementOfATransactionTakesItsBeginAlong() throws IOException {
+        try (ProxyHarness proxy = new ProxyHarness(2, ON);
+                WireClient client = proxy.connect("u@t#c")) {
+            proxy.server(0).when("insert", reroute(info(proxy.server(1).address(), 1, "t0", 77)));
+            proxy.server(1).when("insert", inTransaction());
+            assertThat(client.query("begin").isSuccess()).isTrue();
+            assertThat(client.query(INSERT).isSuccess()).isTrue();
+            assertThat(proxy.server(1).journal()).containsSubsequence("begin", INSERT);
+        }
+    }
+
+    @Test
+    void aLaterStatementOfATransactionStaysWhereItIs() throws IOException {
+        try (ProxyHarness proxy = new ProxyHarness(2, ON);
+                WireClient client = proxy.connect("u@t#c")) {
+            proxy.server(0).when("insert", reroute(info(proxy.server(1).address(), 1, "t0", 77)));
+            proxy.server(0).when("update", inTransaction());
+            assertThat(client.query("begin").isSuccess()).isTrue();
+            assertThat(client.query("update t0 set a = 1").isSuccess()).isTrue();
+            assertThat(client.query(INSERT).errno()).isEqualTo(REROUTE);
+            assertThat(proxy.server(1).journal()).doesNotContain(INSERT);
+        }
+    }
+
+    private static ScriptedServer.Answer inTransaction() {
+        int status = ServerStatus.AUTOCOMMIT | ServerStatus.IN_TRANS;
+        return session -> session.packet(new OkPacket(0, 0, 0, status, 0, new byte[0], SessionChanges.NONE));
     }
 }
