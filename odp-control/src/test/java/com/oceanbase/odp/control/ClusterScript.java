@@ -35,27 +35,8 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
         if (sql.contains("__all_dummy")) {
             return sql.contains("'t1'") ? locations("t1", "__all_dummy", 1) : locations("", "", 0);
         }
-        if (sql.contains("__all_virtual_proxy_partition_info")) {
-            return new ScriptedServer.Answer.Rows(
-                    List.of(
-                            "part_level",
-                            "part_type",
-                            "part_expr",
-                            "part_key_name",
-                            "part_key_type",
-                            "part_key_idx",
-                            "part_key_level",
-                            "part_key_collation_type"),
-                    List.of(row("1", "1", "id", "id", "5", "0", "1", "63")));
-        }
-        if (sql.contains("__all_virtual_proxy_partition ")) {
-            return new ScriptedServer.Answer.Rows(
-                    List.of("tablet_id", "ls_id", "part_id", "part_name", "high_bound_val_bin", "sub_part_num"),
-                    List.of(
-                            row("200048", "1", "500072", "p0", null, "0"),
-                            row("200049", "1", "500073", "p1", null, "0"),
-                            row("200050", "1", "500074", "p2", null, "0"),
-                            row("200051", "1", "500075", "p3", null, "0")));
+        if (sql.contains("__all_virtual_proxy_partition")) {
+            return partitions(sql);
         }
         if (sql.contains("tablet_id IN (200048,200049,200050,200051)")) {
             return locations(List.of("200048", "200049", "200050", "200051"));
@@ -85,6 +66,29 @@ final class ClusterScript implements Function<String, ScriptedServer.@Nullable A
                             row("character_set_results", "5", "45", "1795232536297184", "99")));
         }
         return new ScriptedServer.Answer.Error(1146, "Table doesn't exist");
+    }
+
+    private static ScriptedServer.Answer partitions(String sql) {
+        if (sql.contains("__all_virtual_proxy_partition_info")) {
+            return new ScriptedServer.Answer.Rows(
+                    List.of(
+                            "part_level",
+                            "part_type",
+                            "part_expr",
+                            "part_key_name",
+                            "part_key_type",
+                            "part_key_idx",
+                            "part_key_level",
+                            "part_key_collation_type"),
+                    List.of(row("1", "1", "id", "id", "5", "0", "1", "63")));
+        }
+        return new ScriptedServer.Answer.Rows(
+                List.of("tablet_id", "ls_id", "part_id", "part_name", "high_bound_val_bin", "sub_part_num"),
+                List.of(
+                        row("200048", "1", "500072", "p0", null, "0"),
+                        row("200049", "1", "500073", "p1", null, "0"),
+                        row("200050", "1", "500074", "p2", null, "0"),
+                        row("200051", "1", "500075", "p3", null, "0")));
     }
 
     private ScriptedServer.Answer zones() {

@@ -1,7 +1,7 @@
 package com.oceanbase.odp.it.routecheck;
 
-import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.access.QueryBlock;

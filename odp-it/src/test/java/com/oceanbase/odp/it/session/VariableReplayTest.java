@@ -137,7 +137,7 @@ class VariableReplayTest {
                 "sql_mode = 'ANSI_QUOTES' | @@sql_mode | SET @@sql_mode = 'ANSI_QUOTES';",
                 "sql_mode = '' | @@sql_mode | SET @@sql_mode = '';",
                 "character_set_results = NULL | @@character_set_results | SET @@character_set_results = NULL;",
-                "ob_read_consistency = 'WEAK' | @@ob_read_consistency | SET @@ob_read_consistency = 'WEAK';",
+                "ob_trx_idle_timeout = 77000000 | @@ob_trx_idle_timeout | SET @@ob_trx_idle_timeout = 77000000;",
                 "foreign_key_checks = off | @@foreign_key_checks | SET @@foreign_key_checks = 0;",
                 "wait_timeout = 1000 | @@wait_timeout | SET @@wait_timeout = 1000;",
                 "auto_increment_increment = 3 | @@auto_increment_increment | SET @@auto_increment_increment = 3;"

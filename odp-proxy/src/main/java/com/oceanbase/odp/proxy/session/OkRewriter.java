@@ -45,8 +45,9 @@ final class OkRewriter {
         OkPacket ok = OkPacket.decode(payload.duplicate(), Capabilities.PROTOCOL_41 | Capabilities.SESSION_TRACK);
         SessionChanges visible = tracks ? visible(ok.changes()) : SessionChanges.NONE;
         int status = visible == SessionChanges.NONE ? ok.status() & ~ServerStatus.SESSION_STATE_CHANGED : ok.status();
+        byte[] info = tracks ? withoutBlank(ok.info()) : ok.info();
         OkPacket rewritten = new OkPacket(
-                ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), info(ok.info()), visible);
+                ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), info, visible);
         return MysqlFrame.encode(
                 client.channel().alloc(), sequence, out -> rewritten.encode(out, client.capabilities()));
     }
@@ -59,8 +60,11 @@ final class OkRewriter {
         return MysqlFrame.encode(client.channel().alloc(), sequence, out -> ok.encode(out, client.capabilities()));
     }
 
-    /** OBServers put a blank before a text that they send to a proxy, and none before one that they send to a client. */
-    private static byte[] info(byte[] text) {
+    /**
+     * OBServers put a blank before a text for a proxy, and for a client without session tracking: to such a client the text goes
+     * without its length, and drivers that expect one read the blank as it. A client with session tracking gets no blank.
+     */
+    private static byte[] withoutBlank(byte[] text) {
         return text.length > 0 && text[0] == ' ' ? Arrays.copyOfRange(text, 1, text.length) : text;
     }
 

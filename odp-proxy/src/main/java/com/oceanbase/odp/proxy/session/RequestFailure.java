@@ -34,15 +34,28 @@ final class RequestFailure {
             flow.withdraw();
             flow.onServerFailed(lost.address(), error);
         } else if (isRollbackOfLostTransaction()) {
-            session.transaction().serverLost();
-            session.client().sendOk(session.framer().answerSequence(), AnswerStatus.ofOk(session));
-            flow.abandon();
+            confirmRollback();
         } else {
             // The client may have its whole answer already.
             boolean answered = flow.isResponseDone()
                     || (relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk());
             giveUp(error, answered);
         }
+    }
+
+    /** The request is bound to a link that was lost before, with what of the session was there. */
+    void onSessionLost(PinReason reason, String trouble) {
+        if (isRollbackOfLostTransaction()) {
+            confirmRollback();
+        } else {
+            session.breakOff(BreakOff.stateLost(reason, trouble));
+        }
+    }
+
+    private void confirmRollback() {
+        session.transaction().serverLost();
+        session.client().sendOk(session.framer().answerSequence(), AnswerStatus.ofOk(session));
+        flow.abandon();
     }
 
     /** The server rolls back whatever its client leaves behind: ROLLBACK is done, whether it arrived or not. */

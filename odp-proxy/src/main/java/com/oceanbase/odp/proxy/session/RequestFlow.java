@@ -172,7 +172,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         if (bound != null) {
             onLink(bound);
         } else if (reason != null && reason.holdsSession()) {
-            session.breakOff(BreakOff.stateLost(reason, binding.trouble()));
+            failure.onSessionLost(reason, binding.trouble());
         } else if (reason == PinReason.CURSOR || reason == PinReason.LONG_DATA) {
             kind.onBoundLinkGone();
             fail(BreakOff.stateLost(reason, binding.trouble()).error());
