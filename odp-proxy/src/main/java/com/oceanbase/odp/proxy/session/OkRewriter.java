@@ -46,8 +46,8 @@ final class OkRewriter {
         SessionChanges visible = tracks ? visible(ok.changes()) : SessionChanges.NONE;
         int status = visible == SessionChanges.NONE ? ok.status() & ~ServerStatus.SESSION_STATE_CHANGED : ok.status();
         byte[] info = tracks ? withoutBlank(ok.info()) : ok.info();
-        OkPacket rewritten = new OkPacket(
-                ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), info, visible);
+        OkPacket rewritten =
+                new OkPacket(ok.header(), ok.affectedRows(), ok.lastInsertId(), status, ok.warnings(), info, visible);
         return MysqlFrame.encode(
                 client.channel().alloc(), sequence, out -> rewritten.encode(out, client.capabilities()));
     }
