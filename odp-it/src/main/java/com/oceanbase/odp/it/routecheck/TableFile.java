@@ -155,7 +155,8 @@ final class TableFile {
                 row.path("nullable").asInt(1) != 0 ? TableColumn.Nulls.ALLOWED : TableColumn.Nulls.FORBIDDEN,
                 row.path("autoincrement").asInt(0) != 0,
                 defaultValue(name, columnType, row.path("nullable").asInt(1) != 0),
-                generated);
+                generated,
+                -1);
     }
 
     private @Nullable Datum defaultValue(String name, ColumnType type, boolean nullable) {

@@ -25,19 +25,7 @@ public record TableColumn(
         @Nullable StoredExpression generated,
         int rowidIndex) {
 
-    /** A column that is no part of ROWIDs. */
-    public TableColumn(
-            String name,
-            ColumnType type,
-            int position,
-            Nulls nulls,
-            boolean autoIncrement,
-            @Nullable Datum defaultValue,
-            @Nullable StoredExpression generated) {
-        this(name, type, position, nulls, autoIncrement, defaultValue, generated, -1);
-    }
-
-    /** A column of which it is not known whether it may hold NULL. */
+    /** A column that is no part of ROWIDs, and of which it is not known whether it may hold NULL. */
     public TableColumn(
             String name,
             ColumnType type,
@@ -45,7 +33,7 @@ public record TableColumn(
             boolean autoIncrement,
             @Nullable Datum defaultValue,
             @Nullable StoredExpression generated) {
-        this(name, type, position, Nulls.UNKNOWN, autoIncrement, defaultValue, generated);
+        this(name, type, position, Nulls.UNKNOWN, autoIncrement, defaultValue, generated, -1);
     }
 
     /** Whether a column may hold NULL; proxies are not told. */

@@ -49,7 +49,10 @@ final class DateArithmetic {
 
     private static SqlValue add(Arguments a, int sign) {
         SqlValue unit = a.count() == 3 ? a.get(2) : DAY;
-        Interval interval = Interval.of(a.get(1), Texts.decode((Text) unit));
+        if (!(unit instanceof Text name)) {
+            return Reasons.FUNCTION;
+        }
+        Interval interval = Interval.of(a.get(1), Texts.decode(name));
         boolean temporal = ResultTypes.isTemporal(ResultTypes.typeOf(a.get(0)));
         SqlValue none = new SqlValue.Null(temporal ? ValueType.DATETIME : ValueType.TEXT);
         if (interval == null) {
