@@ -130,6 +130,10 @@ final class BenchCommand implements Callable<Integer> {
         if (options.wants(Target.RELAY)) {
             Proxies.relay(backend, children, cpus).ifPresent(targets::add);
         }
+        Path original = options.original();
+        if (original != null) {
+            targets.add(Proxies.original(original, options.originalSettings(), backend, children, cpus));
+        }
         options.peers().stream().map(Proxies::peer).forEach(targets::add);
         return targets;
     }

@@ -37,6 +37,18 @@ final class BenchOptions {
             description = "measured too, as it runs already")
     private List<String> peers = List.of();
 
+    @Option(
+            names = "--original",
+            paramLabel = "DIRECTORY",
+            description = "start and measure the compiled C++ obproxy, too: a directory with obproxy.xz")
+    private @Nullable Path original;
+
+    @Option(
+            names = "--original-settings",
+            paramLabel = "NAME=VALUE,...",
+            description = "further settings of it (default: none, so it logs at level INFO)")
+    private String originalSettings = "";
+
     @Option(names = "--load", paramLabel = "builtin|sysbench", description = "where the requests come from")
     private String load = "builtin";
 
@@ -109,6 +121,16 @@ final class BenchOptions {
 
     List<String> peers() {
         return peers;
+    }
+
+    /** The packed C++ obproxy. */
+    @Nullable
+    Path original() {
+        return original == null ? null : original.resolve("obproxy.xz");
+    }
+
+    String originalSettings() {
+        return originalSettings;
     }
 
     /** How many connections a workload has. */

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ final class InnerAnswers {
     private static final List<List<String>> SYSTEM_VARIABLES = rows("system-variables.tsv");
     private static final List<List<String>> SESSION_VARIABLES = rows("session-variables.tsv");
 
+    /** Types of variables that are integers (data_type 5 and 10). */
+    private static final List<String> INTEGERS = List.of("5", "10");
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
+    /** Values of the variables that are integers, as the inner table has them. */
+    private static final Map<String, String> NUMBERS = SYSTEM_VARIABLES.stream()
+            .filter(row -> INTEGERS.contains(row.get(1)))
+            .collect(Collectors.toUnmodifiableMap(List::getFirst, row -> row.get(2)));
+
     private final List<String> hosts;
     private final int port;
 
@@ -76,7 +88,10 @@ final class InnerAnswers {
         for (List<String> row : SESSION_VARIABLES) {
             String name = row.getFirst();
             variables.add(new Variable(
-                    name, capabilityWord != null && name.equals("ob_capability_flag") ? capabilityWord : row.get(1)));
+                    name,
+                    capabilityWord != null && name.equals("ob_capability_flag")
+                            ? capabilityWord
+                            : number(name, row.get(1))));
         }
         SessionChanges changes = new SessionChanges(
                 variables, List.of(new Variable("_min_cluster_version", "'" + VERSION + "'")), null, false, List.of());
@@ -85,6 +100,11 @@ final class InnerAnswers {
         MysqlFrame.append(
                 out, sequence, payload -> ok.encode(payload, Capabilities.PROTOCOL_41 | Capabilities.SESSION_TRACK));
         return out;
+    }
+
+    /** A word for an integer (ON, utf8mb4, STRONG) as the number that it stands for: the C++ obproxy understands few words. */
+    private static String number(String name, String value) {
+        return NUMBER.matcher(value).matches() ? value : NUMBERS.getOrDefault(name, value);
     }
 
     /** The answer to a statement that is no load. */
@@ -107,6 +127,14 @@ final class InnerAnswers {
     }
 
     private ByteBuf topology(String text, int variant) {
+        if (text.contains("parameters.name = 'cluster'")) {
+            return CannedAnswers.table(
+                    variant,
+                    List.of(("cluster zone zone_status server_status region spare4 spare5 svr_ip svr_port rpc_port"
+                                    + " start_service_time stop_time")
+                            .split(" ")),
+                    clusterServers());
+        }
         if (text.contains("dba_ob_zones")) {
             List<List<String>> rows = new ArrayList<>();
             for (int i = 1; i <= hosts.size(); i++) {
@@ -149,6 +177,18 @@ final class InnerAnswers {
         }
         return CannedAnswers.table(
                 variant, List.of("1"), text.contains("oceanbase.") ? List.of() : List.of(List.of("1")));
+    }
+
+    /** What the C++ obproxy asks first of a cluster. */
+    private List<List<String>> clusterServers() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            List<String> row = new ArrayList<>(List.of(
+                    CLUSTER, "z" + (i + 1), "ACTIVE", "ACTIVE", "r1", "idc" + (i + 1), "ReadWrite", hosts.get(i)));
+            row.addAll(List.of(Integer.toString(port), Integer.toString(port + 1), "1", "0"));
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static String find(Pattern pattern, String text) {
@@ -204,15 +244,18 @@ final class InnerAnswers {
     private ByteBuf partitionInfo(String text, int variant) {
         List<String> columns =
                 List.of(("tenant_name table_id part_level all_part_num template_num part_id_rule_ver part_type part_num"
-                                + " is_column_type part_space part_expr part_expr_bin part_range_type sub_part_type"
+                                + " is_column_type part_space part_expr part_expr_bin part_range_type part_interval"
+                                + " part_interval_bin interval_start interval_start_bin sub_part_type"
                                 + " sub_part_num is_sub_column_type sub_part_space sub_part_expr sub_part_expr_bin"
-                                + " sub_part_range_type part_key_num part_key_name part_key_type part_key_idx"
-                                + " part_key_level part_key_extra part_key_collation_type part_key_rowkey_idx part_key_expr"
+                                + " sub_part_range_type def_sub_part_interval def_sub_part_interval_bin"
+                                + " def_sub_interval_start def_sub_interval_start_bin part_key_num part_key_name part_key_type"
+                                + " part_key_idx part_key_level part_key_extra part_key_collation_type part_key_rowkey_idx part_key_expr"
                                 + " part_key_length part_key_precision part_key_scale spare1 spare2 spare3 spare4 spare5"
                                 + " spare6 part_key_default_value")
                         .split(" "));
         String values = TENANT + "\t" + TABLE_ID + "\t1\t" + PARTITIONS + "\t0\t0\t0\t" + PARTITIONS
-                + "\t0\t0\tid\t\t\t0\t0\t0\t0\t\t\t\t1\tid\t4\t0\t1\t\t63\t0\t\t-1\t11\t0\t" + SCHEMA_VERSION
+                + "\t0\t0\tid\t\t\t\t\t\t\t0\t0\t0\t0\t\t\t\t\t\t\t\t1\tid\t4\t0\t1\t\t63\t0\t\t-1\t11\t0\t"
+                + SCHEMA_VERSION
                 + "\t0\t0\t\t\t\tNULL";
         boolean known = text.contains("table_id = " + TABLE_ID);
         return CannedAnswers.table(variant, columns, known ? List.of(List.of(values.split("\t", -1))) : List.of());

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.benchmark.peer;
 
+import com.oceanbase.odp.testkit.original.OriginalProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Starts what is measured: ODP of a source tree, and the TCP relay. */
+/** Starts what is measured: ODP of a source tree, the TCP relay, and the compiled C++ obproxy. */
 public final class Proxies {
     private static final String LOCAL = "127.0.0.1";
     private static final int START_SECONDS = 60;
@@ -119,6 +120,29 @@ public final class Proxies {
                 List.of("apt-get", "install", "-y", "--no-install-recommends", "haproxy"),
                 Map.of("DEBIAN_FRONTEND", "noninteractive"));
         return process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+    }
+
+    /**
+     * The compiled C++ obproxy, with as many worker threads as it has processors.
+     *
+     * @param packed its executable, packed with xz
+     * @param settings further settings {@code name=value,...}, empty for none
+     */
+    public static Target original(Path packed, String settings, Backend backend, Children children, Cpus cpus)
+            throws IOException, InterruptedException {
+        Path home = Files.createDirectories(children.directory().resolve("home-" + Target.ORIGINAL));
+        Path binary = OriginalProxy.unpack(packed, home);
+        int port = Backend.freePort();
+        String threads =
+                cpus.proxyCount() == 0 ? "" : ",automatic_match_work_thread=false,work_thread_num=" + cpus.proxyCount();
+        String all = OriginalProxy.SETTINGS + threads + (settings.isEmpty() ? "" : "," + settings);
+        // It keeps all files in the directory where it is started.
+        List<String> command = new ArrayList<>(List.of("env", "--chdir=" + home));
+        command.addAll(OriginalProxy.command(binary, port, Backend.CLUSTER, backend.addresses(";"), all));
+        String user = "root@" + Backend.TENANT + "#" + Backend.CLUSTER;
+        Process process = children.start(Target.ORIGINAL, cpus.proxy(), command, Map.of());
+        new Readiness(children, Target.ORIGINAL, process).awaitLogin(LOCAL, port, START_SECONDS, user);
+        return new Target(Target.ORIGINAL, LOCAL, port, user, process.pid(), null);
     }
 
     /** A target given as {@code name=host:port:pid} or {@code name=host:port:pid:user}. */

@@ -28,6 +28,9 @@ public record Target(
     /** Name of the TCP relay. */
     public static final String RELAY = "haproxy";
 
+    /** Name of the compiled C++ obproxy. */
+    public static final String ORIGINAL = "original";
+
     /** What the target has used so far. */
     public Usage usage() {
         return pid == 0 ? Usage.NONE : Usage.of(pid, jvm);

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.benchmark.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,20 +42,37 @@ public record ScenarioReport(
 
     /** The subject's CPU per query by the reference's. */
     public PairedRatio cpuRatio() {
+        return cpuRatioTo(reference);
+    }
+
+    private PairedRatio cpuRatioTo(String other) {
         return find(subject)
-                .flatMap(above -> find(reference)
+                .flatMap(above -> find(other)
                         .map(below -> PairedRatio.of(above.each(Sample::cpuMicros), below.each(Sample::cpuMicros))))
                 .orElse(PairedRatio.of(List.of(), List.of()));
     }
 
     /** The subject's throughput by the reference's. */
     public PairedRatio throughputRatio() {
+        return throughputRatioTo(reference);
+    }
+
+    private PairedRatio throughputRatioTo(String other) {
         return find(subject)
-                .flatMap(above -> find(reference)
+                .flatMap(above -> find(other)
                         .map(below -> PairedRatio.of(
                                 above.each(sample -> sample.closed().perSecond()),
                                 below.each(sample -> sample.closed().perSecond()))))
                 .orElse(PairedRatio.of(List.of(), List.of()));
+    }
+
+    /** What the subject is compared with, the reference first. */
+    private List<TargetFigures> compared() {
+        return targets.stream()
+                .filter(target ->
+                        !target.target().equals(subject) && !target.target().equals(direct))
+                .sorted(Comparator.comparing(target -> !target.target().equals(reference)))
+                .toList();
     }
 
     /** The table for people. */
@@ -85,13 +103,16 @@ public record ScenarioReport(
         for (TargetFigures target : targets) {
             out.append(row(target));
         }
-        out.append(String.format(
-                Locale.ROOT,
-                "%s / %s: CPU per query %s, throughput %s%n",
-                subject,
-                reference,
-                cpuRatio(),
-                throughputRatio()));
+        for (TargetFigures target : compared()) {
+            String other = target.target();
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%s / %s: CPU per query %s, throughput %s%n",
+                    subject,
+                    other,
+                    cpuRatioTo(other),
+                    throughputRatioTo(other)));
+        }
         targets.stream()
                 .filter(target -> target.errors() > 0)
                 .forEach(target -> out.append(String.format(
@@ -151,6 +172,18 @@ public record ScenarioReport(
         put(out, "cpuPerQueryRatioToRelayLow", cpuRatio().low());
         put(out, "cpuPerQueryRatioToRelayHigh", cpuRatio().high());
         put(out, "throughputRatioToRelay", throughputRatio().ratio());
+        Map<String, Object> ratios = new LinkedHashMap<>();
+        for (TargetFigures target : compared()) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            PairedRatio cpu = cpuRatioTo(target.target());
+            put(figures, "cpuMicrosPerQuery", target.median(Sample::cpuMicros));
+            put(figures, "cpuPerQueryRatio", cpu.ratio());
+            put(figures, "cpuPerQueryRatioLow", cpu.low());
+            put(figures, "cpuPerQueryRatioHigh", cpu.high());
+            put(figures, "throughputRatio", throughputRatioTo(target.target()).ratio());
+            ratios.put(target.target(), figures);
+        }
+        out.put("comparedWith", ratios);
         out.put("errors", targets.stream().mapToLong(TargetFigures::errors).sum());
         List<Object> each = new ArrayList<>();
         targets.forEach(target -> each.add(Map.of("target", target.target(), "rounds", target.samples())));

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReportTest {
@@ -68,6 +69,29 @@ class ScenarioReportTest {
     @Test
     void tableNamesEveryTarget() {
         assertThat(report().table()).contains("direct", "odp", "haproxy", "1.30");
+    }
+
+    @Test
+    void everyFurtherTargetIsComparedAfterTheReference() {
+        ScenarioReport report = new ScenarioReport(
+                "point-select",
+                64,
+                500,
+                "direct",
+                "odp",
+                "haproxy",
+                List.of(
+                        target("original", 52, 130, 300, 0),
+                        target("direct", 0, 100, 200, 0),
+                        target("odp", 26, 140, 320, 180),
+                        target("haproxy", 20, 130, 300, 0)));
+        assertThat(report.table())
+                .containsSubsequence("odp / haproxy: CPU per query 1.30", "odp / original: CPU per query 0.50");
+        assertThat(report.json().get("comparedWith"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsOnlyKeys("haproxy", "original")
+                .extractingByKey("original", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("cpuPerQueryRatio", 0.5);
     }
 
     @Test

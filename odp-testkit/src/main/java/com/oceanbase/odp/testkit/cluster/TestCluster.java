@@ -250,6 +250,16 @@ public final class TestCluster implements AutoCloseable {
         return variableNumbers;
     }
 
+    /**
+     * The tablets that a statement touches, as the kernel's EXPLAIN has it; empty when that cannot tell, and for weak reads.
+     *
+     * @param database the session's current database
+     */
+    public List<Long> tablets(String database, String statement) {
+        CompletableFuture<List<Long>> tablets = oracle.tablets(1, database, statement);
+        return tablets == null ? List.of() : tablets.join();
+    }
+
     @Nullable
     CompletableFuture<Boolean> judge(int node, String database, String statement) {
         if (!options.partitionFeedback()) {
