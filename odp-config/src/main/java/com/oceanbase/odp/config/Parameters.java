@@ -117,6 +117,9 @@ public final class Parameters {
     /** {@code server_state_refresh_interval}. */
     public static final Parameter<Duration> SERVER_STATE_REFRESH_INTERVAL = time("server_state_refresh_interval");
 
+    /** {@code leader_watch_interval}, ODP's own. */
+    public static final Parameter<Duration> LEADER_WATCH_INTERVAL = time("leader_watch_interval");
+
     /** {@code tenant_location_valid_time}. */
     public static final Parameter<Duration> TENANT_LOCATION_VALID_TIME = time("tenant_location_valid_time");
 

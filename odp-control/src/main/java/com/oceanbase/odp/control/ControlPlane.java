@@ -13,6 +13,7 @@ import com.oceanbase.odp.routing.LocationKey;
 import com.oceanbase.odp.routing.LocationLoader;
 import com.oceanbase.odp.routing.LocationSource;
 import com.oceanbase.odp.routing.LocationStatistics;
+import com.oceanbase.odp.routing.LogStreamLeaders;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.TableKey;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         this.proxyVersion = proxyVersion;
         this.health = new ServerHealth(() -> HealthRules.of(config.get()), System::nanoTime, this::onBlocked);
         this.locations = new LocationCache(new Loader(), () -> LocationCacheRules.of(config.get()), System::nanoTime);
+        executor.execute(this::maintain);
     }
 
     /**
@@ -219,6 +222,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         for (ClusterHandle handle : clusters.values()) {
             if (handle.has(server)) {
                 handle.refreshSoon();
+                handle.lookAtLeadersSoon();
             }
         }
     }
@@ -253,6 +257,21 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
                 locations.tenantMoved(cluster, tenant);
             }
         }
+
+        @Override
+        public Set<String> tenantsInUse(String cluster) {
+            return locations.tenantsInUse(cluster);
+        }
+
+        @Override
+        public void onLeadersMoved(String cluster, String tenant, LogStreamLeaders before, LogStreamLeaders now) {
+            int partitions = locations.leadersMoved(cluster, tenant, before, now);
+            LOG.atDebug()
+                    .addKeyValue("cluster", cluster)
+                    .addKeyValue("tenant", tenant)
+                    .addKeyValue("partitions", partitions)
+                    .log("leaders of log streams moved, locations follow");
+        }
     }
 
     /** Fetches locations from the cluster of their key, each on a virtual thread. */
@@ -271,6 +290,14 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         @Override
         public CompletableFuture<Routine> routine(RoutineKey key) {
             return ask(key, Routine.unknown(key), locations -> locations.routine(key));
+        }
+
+        @Override
+        public void leaderMoved(String cluster, String tenant) {
+            ClusterHandle handle = clusters.get(cluster);
+            if (handle != null) {
+                handle.lookAtLeadersSoon();
+            }
         }
 
         private <T extends @Nullable Object> CompletableFuture<T> ask(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,26 @@ final class LeafLocations {
                 doubt(leaf);
             }
         }
+    }
+
+    /** Follows leaders that have moved; returns how many partitions have another leader now. */
+    int follow(LogStreamLeaders.Moves moves, UnaryOperator<ReplicaSet> interner, int stamp) {
+        int followed = 0;
+        for (int leaf = 0; leaf < physicalIds.length; leaf++) {
+            ReplicaSet set = replicas.get(leaf);
+            ServerAddress leader = set == null ? null : set.leader();
+            if (set == null || leader == null) {
+                continue;
+            }
+            ServerAddress successor = moves.successor(leader, logStream(leaf));
+            if (successor != null) {
+                put(leaf, interner.apply(set.ledBy(successor)), stamp);
+                followed++;
+            } else if (moves.isDoubtful(leader, logStream(leaf))) {
+                doubt(leaf);
+            }
+        }
+        return followed;
     }
 
     @Nullable

@@ -8,11 +8,13 @@ import com.oceanbase.odp.routing.TableLocation.Partitioned;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,17 @@ public final class LocationCache implements LocationSource {
     /** The same change of a leader is searched for in all tables at most this often. */
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
+    private final LocationLoader loader;
     private final FetchContext context;
     private final TableEntries tables;
     private final RoutineEntries routines;
     private final PartitionFetcher partitions;
     private final HotTables hot = new HotTables();
     private final Map<Move, Long> sweeps = new ConcurrentHashMap<>();
+    private final Set<Tenant> tenants = ConcurrentHashMap.newKeySet();
     private volatile long relativeExpiry;
+
+    private record Tenant(String cluster, String name) {}
 
     /** A leader of some log stream of a tenant that does not lead it any more. */
     private record Move(String cluster, String tenant, ServerAddress oldLeader, int logStream) {}
@@ -44,6 +50,7 @@ public final class LocationCache implements LocationSource {
      * @param nanoClock monotonic clock in nanoseconds
      */
     public LocationCache(LocationLoader loader, Supplier<LocationCacheRules> rules, LongSupplier nanoClock) {
+        this.loader = loader;
         this.context = new FetchContext(rules, nanoClock);
         this.partitions = new PartitionFetcher(loader, context, new Changes());
         Cache<TableKey, CacheEntry<TableKey, TableLocation>> cache = Caffeine.newBuilder()
@@ -87,6 +94,7 @@ public final class LocationCache implements LocationSource {
 
     @Override
     public CompletableFuture<@Nullable Void> request(TableKey key) {
+        tenants.add(new Tenant(key.cluster(), key.tenant()));
         return tables.request(key);
     }
 
@@ -212,6 +220,32 @@ public final class LocationCache implements LocationSource {
     }
 
     /**
+     * Leaders of a tenant's log streams have moved: whatever they led is led by their successors at once, without a
+     * fetch. Where it is not known in which log stream a table is (tables of one partition) and not all that its leader
+     * led has gone to the same server, the table is doubted.
+     *
+     * @return number of partitions that have another leader now
+     */
+    public int leadersMoved(String cluster, String tenant, LogStreamLeaders before, LogStreamLeaders now) {
+        LogStreamLeaders.Moves moves = now.since(before);
+        return moves.isEmpty()
+                ? 0
+                : tables.cache.asMap().values().stream()
+                        .filter(entry -> entry.key.tenant().equals(tenant)
+                                && entry.key.cluster().equals(cluster))
+                        .mapToInt(entry -> tables.follow(entry, moves))
+                        .sum();
+    }
+
+    /** Names of the tenants of a cluster whose tables have been asked for. */
+    public Set<String> tenantsInUse(String cluster) {
+        return tenants.stream()
+                .filter(tenant -> tenant.cluster().equals(cluster))
+                .map(Tenant::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * The locality of a tenant has changed: its locations are fetched again after a random time from half to a whole
      * minute (original: 30 to 60 seconds).
      */
@@ -233,6 +267,7 @@ public final class LocationCache implements LocationSource {
             return gone;
         });
         routines.cache.asMap().keySet().removeIf(key -> key.cluster().equals(cluster));
+        tenants.removeIf(tenant -> tenant.cluster().equals(cluster));
     }
 
     /**
@@ -287,6 +322,7 @@ public final class LocationCache implements LocationSource {
         }
         sweeps.values().removeIf(at -> now - at >= SWEEP_INTERVAL.toNanos());
         sweeps.put(move, now);
+        loader.leaderMoved(move.cluster(), move.tenant());
         tables.cache.asMap().values().stream()
                 .filter(entry -> entry.key.tenant().equals(move.tenant())
                         && entry.key.cluster().equals(move.cluster()))

@@ -30,6 +30,9 @@ public interface LocationLoader {
     /** Fetches a routine. */
     CompletableFuture<Routine> routine(RoutineKey key);
 
+    /** A leader of a tenant turned out to have moved: others may have, too. Called at most once a second for one change. */
+    default void leaderMoved(String cluster, String tenant) {}
+
     /**
      * Locations of partitions.
      *

@@ -209,6 +209,11 @@ final class PartitionFetcher {
         }
     }
 
+    /** Follows leaders that have moved; returns how many partitions have another leader now. */
+    int follow(Partitioned table, LogStreamLeaders.Moves moves) {
+        return table.leaves().follow(moves, interner::intern, LeafLocations.stamp(context.tenths(), false));
+    }
+
     /** A server turned out not to lead a partition. */
     void missed(Partitioned table, int leaf, ServerAddress server) {
         LeafLocations leaves = table.leaves();

@@ -98,16 +98,39 @@ final class TableEntries extends FetchedEntries<TableKey, TableLocation> {
     void leaderIs(CacheEntry<TableKey, TableLocation> entry, SinglePartition table, ServerAddress leader) {
         ServerAddress oldLeader = table.leader();
         if (!leader.equals(oldLeader) && entry.fetch.get() == null) {
-            SinglePartition changed = new SinglePartition(
-                    table.key(),
-                    table.kind(),
-                    table.tableId(),
-                    table.schemaVersion(),
-                    table.replicas().ledBy(leader));
-            entry.answered(changed, Condition.FRESH, false, context.now(), entry.expiresAt);
+            replaceLeader(entry, table, leader);
             if (oldLeader != null) {
                 onLeaderChange.accept(entry.key, oldLeader);
             }
         }
+    }
+
+    private void replaceLeader(CacheEntry<TableKey, TableLocation> entry, SinglePartition table, ServerAddress leader) {
+        SinglePartition changed = new SinglePartition(
+                table.key(),
+                table.kind(),
+                table.tableId(),
+                table.schemaVersion(),
+                table.replicas().ledBy(leader));
+        entry.answered(changed, Condition.FRESH, false, context.now(), entry.expiresAt);
+    }
+
+    /** Follows leaders that have moved; returns how many partitions have another leader now. */
+    int follow(CacheEntry<TableKey, TableLocation> entry, LogStreamLeaders.Moves moves) {
+        if (entry.value instanceof Partitioned table) {
+            return partitions.follow(table, moves);
+        }
+        if (!(entry.value instanceof SinglePartition table) || !(table.leader() instanceof ServerAddress leader)) {
+            return 0;
+        }
+        ServerAddress successor = moves.successor(leader, -1);
+        if (successor != null && entry.fetch.get() == null) {
+            replaceLeader(entry, table, successor);
+            return 1;
+        }
+        if (successor == null && moves.isDoubtful(leader, -1)) {
+            entry.doubt();
+        }
+        return 0;
     }
 }

@@ -23,6 +23,8 @@ public final class ClusterHandle implements AutoCloseable {
     private final TenantStore tenants;
     private final ClusterLocations locations;
 
+    private final LeaderWatch leaders;
+
     /** Only the cluster's worker uses it. */
     private final ClusterWatch watch;
 
@@ -44,6 +46,7 @@ public final class ClusterHandle implements AutoCloseable {
         this.monitor = new ClusterMonitor(definition, client, config, health, this::afterRound);
         this.tenants = new TenantStore(monitor, config, System::nanoTime);
         this.locations = new ClusterLocations(monitor.queries(), this::isOracle);
+        this.leaders = new LeaderWatch(monitor, changes, config);
     }
 
     private static InnerIdentity identity(ClusterDefinition definition, ConfigSnapshot config, String proxyVersion) {
@@ -57,6 +60,7 @@ public final class ClusterHandle implements AutoCloseable {
     /** Begins to ask the cluster. */
     public void start() {
         monitor.start();
+        leaders.start();
     }
 
     private void afterRound() {
@@ -104,6 +108,11 @@ public final class ClusterHandle implements AutoCloseable {
         monitor.refreshSoon();
     }
 
+    /** Asks for a look at the leaders of log streams before its time. */
+    public void lookAtLeadersSoon() {
+        leaders.lookSoon();
+    }
+
     /** Finds a tenant, waiting for the cluster's first answer if need be. Blocking, bounded by short_async_task_timeout. */
     public TenantLookup lookup(String tenant) {
         TenantView known = tenants.cached(tenant);
@@ -139,6 +148,7 @@ public final class ClusterHandle implements AutoCloseable {
     /** Ends the work and closes idle connections. */
     @Override
     public void close() {
+        leaders.close();
         monitor.close();
         client.close();
     }

@@ -55,6 +55,16 @@ public enum InnerSql {
                     + "!= 1 AND role='leader' AND tenant_id IN ({tenants})) s ON t.tenant_id = s.tenant_id GROUP "
                     + "BY tenant_name"),
 
+    /**
+     * Columns tenant_id, ls_id, svr_ip, sql_port, modify_time; one row for each leader of a log stream. {ids} are tenant
+     * ids. ODP's own, from version 4 on; the relation is that of {@link #SINGLE_LEADERS}.
+     */
+    LOG_STREAM_LEADERS(
+            "",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ tenant_id, ls_id, svr_ip, sql_port, modify_time"
+                    + " FROM oceanbase.CDB_OB_LS_LOCATIONS WHERE role = 'LEADER' AND tenant_id IN ({ids})"
+                    + " LIMIT 9223372036854775807"),
+
     /** Columns svr_ip, sql_port; one row per server of the tenant {tenant}. Source: proxy/route/ob_route_utils.cpp:113-127. */
     TENANT_SERVERS(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"

@@ -53,6 +53,26 @@ public final class Leaders {
         }
     }
 
+    /**
+     * Lets a node lead a log stream: what it led of it before goes to it, but for tablets that were moved one by one,
+     * which are in log streams of their own.
+     */
+    public void moveLogStream(int logStream, int node) {
+        check(node);
+        if (logStream < SimSchema.FIRST_LOG_STREAM || logStream >= SimSchema.FIRST_LOG_STREAM + nodes) {
+            throw new IllegalArgumentException("no log stream " + logStream);
+        }
+        synchronized (orders) {
+            slots[logStream - SimSchema.FIRST_LOG_STREAM] = node;
+            writeSlots();
+        }
+    }
+
+    /** The log stream of a tablet that was not moved by itself. */
+    public int logStream(long tablet) {
+        return SimSchema.FIRST_LOG_STREAM + (int) Math.floorMod(tablet, (long) nodes);
+    }
+
     /** Lets a node lead everything, present and to come. */
     public void moveAll(int node) {
         check(node);
@@ -156,7 +176,8 @@ public final class Leaders {
 
     private void writeSlots() {
         for (int i = 0; i < nodes; i++) {
-            kernel.require("replace into " + schema + ".leader_slots values(" + i + ", " + slots[i] + ")");
+            kernel.require("update " + schema + ".leader_slots set server_id = " + slots[i] + " where slot = " + i
+                    + " and server_id <> " + slots[i]);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SimSchema {
 
     private static final int FIRST_TENANT_ID = 1002;
-    private static final int FIRST_LOG_STREAM = 1001;
+    static final int FIRST_LOG_STREAM = 1001;
     private static final int DUMMY_TABLE_ID = 135;
 
     private final ClusterOptions options;
@@ -101,15 +101,19 @@ final class SimSchema {
 
     private void leaders() {
         statements.add("create table leaders(tablet_id bigint primary key, server_id bigint)");
-        statements.add("create table leader_slots(slot bigint primary key, server_id bigint)");
+        statements.add("create table leader_slots(slot bigint primary key, server_id bigint,"
+                + " modify_time timestamp(6) default current_timestamp(6) on update current_timestamp(6))");
         for (int slot = 0; slot < options.nodes(); slot++) {
-            statements.add("insert into leader_slots values(" + slot + ", " + (slot + 1) + ")");
+            statements.add("insert into leader_slots(slot, server_id) values(" + slot + ", " + (slot + 1) + ")");
         }
-        String location = "select t.tenant_id, if(t.tenant_id = 1, 1, " + FIRST_LOG_STREAM
-                + " + s.slot) as ls_id, v.svr_ip, v.svr_port, v.sql_port, v.zone,"
-                + " if(v.id = s.server_id, 'LEADER', 'FOLLOWER') as role"
-                + " from DBA_OB_TENANTS t, leader_slots s, DBA_OB_SERVERS v where t.tenant_id > 1 or s.slot = 0";
-        statements.add("create view CDB_OB_LS_LOCATIONS as " + location);
+        // One for inner tables, one for each slot, and one for the tablets that were moved to a node one by one.
+        String logStreams = "select 1 as ls_id, server_id, modify_time from leader_slots where slot = 0"
+                + " union all select " + FIRST_LOG_STREAM + " + slot, server_id, modify_time from leader_slots"
+                + " union all select " + firstOfNodes() + " + id, id, create_time from DBA_OB_SERVERS"
+                + " where id in (select server_id from leaders)";
+        statements.add("create view CDB_OB_LS_LOCATIONS as select v.create_time, s.modify_time, t.tenant_id, s.ls_id,"
+                + " v.svr_ip, v.svr_port, v.sql_port, v.zone, if(v.id = s.server_id, 'LEADER', 'FOLLOWER') as role"
+                + " from DBA_OB_TENANTS t, (" + logStreams + ") s, DBA_OB_SERVERS v");
         statements.add("create view DBA_OB_LS_LOCATIONS as select ls_id, svr_ip, svr_port, sql_port, zone, role"
                 + " from CDB_OB_LS_LOCATIONS where tenant_id = 1");
         statements.add("create view log_stat as select l.tenant_id, l.ls_id, l.svr_ip, l.svr_port, l.role,"
@@ -117,10 +121,14 @@ final class SimSchema {
                 + " * 1000 as end_scn, if(exists(select 1 from lags g where g.server_id = v.id and g.millis > 0),"
                 + " 'NO', 'YES') as in_sync from CDB_OB_LS_LOCATIONS l join DBA_OB_SERVERS v"
                 + " on v.svr_ip = l.svr_ip and v.svr_port = l.svr_port");
-        statements.add("create view tablet_to_ls as select t.tenant_id, m.tablet_id, if(t.tenant_id = 1, 1, "
-                + FIRST_LOG_STREAM + " + mod(m.tablet_id, " + options.nodes()
-                + ")) as ls_id, m.table_id, m.transfer_seq"
+        statements.add("create view tablet_to_ls as select t.tenant_id, m.tablet_id, ifnull((select " + firstOfNodes()
+                + " + l.server_id from leaders l where l.tablet_id = m.tablet_id), " + FIRST_LOG_STREAM
+                + " + mod(m.tablet_id, " + options.nodes() + ")) as ls_id, m.table_id, m.transfer_seq"
                 + " from oceanbase.__all_virtual_tablet_to_ls m, DBA_OB_TENANTS t where m.tenant_id = 1");
+    }
+
+    private int firstOfNodes() {
+        return FIRST_LOG_STREAM + options.nodes() - 1;
     }
 
     private void proxySchema() {
