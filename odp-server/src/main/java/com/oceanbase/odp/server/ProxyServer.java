@@ -6,6 +6,7 @@ import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.config.Setting;
 import com.oceanbase.odp.config.StartConfig;
 import com.oceanbase.odp.control.ControlPlane;
+import com.oceanbase.odp.proxy.backend.ServerLoads;
 import com.oceanbase.odp.proxy.internal.InternalCommandSet;
 import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.proxy.session.ProxyContext;
@@ -57,10 +58,10 @@ public final class ProxyServer implements AutoCloseable {
                 : ControlPlane.start(current, COMPATIBLE_VERSION);
         ProxyService service = new ProxyService(
                 current,
-                connector -> new ProxyContext(
+                (connector, loads) -> new ProxyContext(
                         current,
                         control,
-                        router(control, current),
+                        router(control, current, loads),
                         control.locations(),
                         control.health(),
                         connector,
@@ -81,14 +82,14 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    private static Router router(ControlPlane control, Supplier<ConfigSnapshot> config) {
+    private static Router router(ControlPlane control, Supplier<ConfigSnapshot> config, ServerLoads loads) {
         AtomicLong faults = new AtomicLong();
         PartitionRouter.Parts parts = new PartitionRouter.Parts(
                 control.locations(),
                 PartitionPlanner.CALCULATED,
                 control.health(),
                 fault -> logFault(faults.incrementAndGet(), fault));
-        return new PartitionRouter(parts, config, server -> 0, System::nanoTime);
+        return new PartitionRouter(parts, config, loads::of, System::nanoTime);
     }
 
     /** The first fault is logged, and then ever fewer: a fault may come with every statement. */

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.proxy.backend;
 
 import com.oceanbase.odp.proxy.state.BaselineCache;
+import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public interface LinkOwner {
 
     /** Login states that the sessions of the event loop share. */
     BaselineCache baselines();
+
+    /** Counts the answers that links to this server await on the event loop. */
+    ServerLoads.Counter load(ServerAddress server);
 
     /** The link is gone, whoever closed it. Comes once a link, not after {@link ServerLink#close()} by the owner. */
     void onLinkClosed(ServerLink link, @Nullable Throwable cause);

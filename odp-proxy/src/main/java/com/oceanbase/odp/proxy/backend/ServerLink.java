@@ -26,6 +26,8 @@ public final class ServerLink {
     private final LinkState state;
     private final LinkOwner owner;
     private final ResponseScanner scanner;
+    private final ServerLoads.Counter load;
+    private boolean busy;
     private boolean released;
     private long requests;
 
@@ -37,6 +39,7 @@ public final class ServerLink {
         this.state = state;
         this.owner = owner;
         this.scanner = new ResponseScanner(channel.alloc(), dialect, MAX_STEERING_PACKET);
+        this.load = owner.load(address);
     }
 
     /**
@@ -96,6 +99,10 @@ public final class ServerLink {
      */
     public void send(CommandCode command, ByteBuf framed, PacketHandler handler) {
         scanner.expect(command, handler);
+        if (!busy) {
+            busy = true;
+            load.begin();
+        }
         requests++;
         channel.write(framed, channel.voidPromise());
     }
@@ -127,6 +134,7 @@ public final class ServerLink {
     private void release() {
         if (!released) {
             released = true;
+            rest();
             scanner.release();
         }
     }
@@ -137,6 +145,17 @@ public final class ServerLink {
             return;
         }
         scanner.scan(bytes);
+        if (scanner.isIdle()) {
+            rest();
+        }
+    }
+
+    /** No answer is awaited any more. */
+    private void rest() {
+        if (busy) {
+            busy = false;
+            load.end();
+        }
     }
 
     void onReadComplete() {

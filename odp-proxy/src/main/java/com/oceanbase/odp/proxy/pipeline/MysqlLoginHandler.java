@@ -232,7 +232,11 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
         boolean deprecateEof = Capabilities.has(context.capabilities(), Capabilities.DEPRECATE_EOF);
         LinkState state = new LinkState(VariableBaseline.EMPTY, context.database());
         ServerLink link = server.handOver(
-                serverContext, offered.connectionId(), state, new ServerDialect(false, false, deprecateEof), session);
+                serverContext,
+                offered.connectionId(),
+                state,
+                new ServerDialect(false, false, deprecateEof),
+                session.linkOwner());
         TenantView tenant = new TenantView(
                 "", "", 0, List.of(new ServerView(chosen, "", ServerState.ACTIVE)), SystemVariableCatalog.builtIn());
         session.beginPassThrough(context, tenant, link);

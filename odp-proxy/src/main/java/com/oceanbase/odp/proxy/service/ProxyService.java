@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.service;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.proxy.backend.LinkConnector;
+import com.oceanbase.odp.proxy.backend.ServerLoads;
 import com.oceanbase.odp.proxy.frontend.ClientConnection;
 import com.oceanbase.odp.proxy.pipeline.FrontendInitializer;
 import com.oceanbase.odp.proxy.session.ClientSession;
@@ -36,7 +37,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +63,20 @@ public final class ProxyService implements AutoCloseable {
     private final ProxyContext context;
     private @Nullable Channel listener;
 
-    /**
-     * @param contextFactory completes the sessions' context with the connector that fits the transport
-     */
-    public ProxyService(Supplier<ConfigSnapshot> config, Function<LinkConnector, ProxyContext> contextFactory) {
+    /** Makes what sessions need of what the service has. */
+    @FunctionalInterface
+    public interface ContextFactory {
+        /**
+         * Completes the sessions' context.
+         *
+         * @param connector fits the transport
+         * @param loads how busy servers are, for the choice among equals
+         */
+        ProxyContext create(LinkConnector connector, ServerLoads loads);
+    }
+
+    /** A service that does not accept clients yet. */
+    public ProxyService(Supplier<ConfigSnapshot> config, ContextFactory contextFactory) {
         this.config = config;
         this.epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -75,10 +85,11 @@ public final class ProxyService implements AutoCloseable {
         this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("odp-loop"), io);
         this.acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), io);
         this.settings = new SettingsReader(new SocketOptions(epoll));
-        this.context =
-                contextFactory.apply(new LinkConnector(epoll ? EpollSocketChannel.class : NioSocketChannel.class));
+        ServerLoads loads = new ServerLoads(threads);
+        this.context = contextFactory.create(
+                new LinkConnector(epoll ? EpollSocketChannel.class : NioSocketChannel.class), loads);
         for (EventExecutor loop : loops) {
-            resources.put(loop, new LoopResources());
+            resources.put(loop, new LoopResources(loads, resources.size()));
         }
     }
 

@@ -11,7 +11,6 @@ import com.oceanbase.odp.proxy.frontend.ClientConnection;
 import com.oceanbase.odp.proxy.frontend.RequestFramer;
 import com.oceanbase.odp.proxy.login.LoginContext;
 import com.oceanbase.odp.proxy.login.ObServerLogin;
-import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.StatementRegistry;
@@ -21,7 +20,6 @@ import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.SystemVariableCatalog;
 import com.oceanbase.odp.topology.TenantView;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * event loop of the client's channel, on which all its server links live too: there are no locks, and nothing waits.
  * Other threads look at it only through {@link #execute}.
  */
-public final class ClientSession implements LinkOwner {
+public final class ClientSession {
     private final SessionIdentity identity;
     private final ProxyContext context;
     private final SessionSettings settings;
@@ -41,6 +39,7 @@ public final class ClientSession implements LinkOwner {
     private final TransactionState transaction = new TransactionState();
     private final StatementRegistry statements = new StatementRegistry();
     private final ServerLinkSet links = new ServerLinkSet();
+    private final SessionLinks linkOwner = new SessionLinks(this);
     private final SessionLog log = new SessionLog(this);
     private final SessionStatistics statistics = new SessionStatistics();
     private final SessionClock clock;
@@ -403,52 +402,19 @@ public final class ClientSession implements LinkOwner {
     public void connect(ServerAddress address, ServerLogin serverLogin, Consumer<LoginOutcome> outcome) {
         statistics.count(SessionStatistics.Counter.SERVER_CONNECT_COUNT);
         context.connector()
-                .connect(this, address, serverLogin, settings.links(), found -> guard(() -> outcome.accept(found)));
+                .connect(
+                        linkOwner, address, serverLogin, settings.links(), found -> guard(() -> outcome.accept(found)));
     }
 
-    @Override
-    public EventLoop eventLoop() {
-        return client.eventLoop();
-    }
-
-    @Override
-    public BaselineCache baselines() {
-        return loop.baselines();
+    /** Whom the session's links tell what happens to them. */
+    public LinkOwner linkOwner() {
+        return linkOwner;
     }
 
     /** Closes the link for good. */
     void dropLink(ServerLink link) {
         links.remove(link);
         link.close();
-    }
-
-    @Override
-    public void onLinkClosed(ServerLink link, @Nullable Throwable cause) {
-        PinReason bound = pinFor(null);
-        boolean wasCurrent = links.remove(link);
-        if (closed) {
-            return;
-        }
-        statistics.count(SessionStatistics.Counter.BROKEN_SERVER_CONNECTIONS);
-        log.linkLost(link, cause == null ? "closed by the server" : String.valueOf(cause.getMessage()));
-        if (flow.isActive() && flow.link() == link) {
-            flow.failure().onLinkLost(link, cause);
-        } else if (wasCurrent && bound != null) {
-            lose(bound);
-        }
-    }
-
-    @Override
-    public void onLinkReadComplete(ServerLink link) {
-        flow.touch();
-        client.flush();
-    }
-
-    @Override
-    public void onLinkWritabilityChanged(ServerLink link) {
-        if (link == flow.link() && framer.isStreaming()) {
-            intake.advance();
-        }
     }
 
     /** Looks at the timers; called about twice a second. */

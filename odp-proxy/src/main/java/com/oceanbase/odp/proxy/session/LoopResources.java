@@ -1,11 +1,13 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.proxy.backend.ServerLoads;
 import com.oceanbase.odp.proxy.state.BaselineCache;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.sql.template.StatementTemplate;
 import com.oceanbase.odp.sql.template.StatementTemplates;
+import com.oceanbase.odp.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What the sessions of one event loop share without locks. Only that event loop may touch it. */
@@ -13,6 +15,8 @@ public final class LoopResources {
     private static final int INITIAL_SCRATCH = 4096;
     private static final long TEMPLATE_MEMORY = 16L << 20;
 
+    private final ServerLoads loads;
+    private final int number;
     private final BaselineCache baselines = new BaselineCache();
     private final LiteralSlots literals = new LiteralSlots();
     private final ParameterValues parameters = new ParameterValues();
@@ -20,6 +24,22 @@ public final class LoopResources {
     private @Nullable Object lookedAt;
     private @Nullable StatementTemplate template;
     private byte[] scratch = new byte[INITIAL_SCRATCH];
+
+    /**
+     * Resources of an event loop.
+     *
+     * @param loads shared by all event loops
+     * @param number number of this one
+     */
+    public LoopResources(ServerLoads loads, int number) {
+        this.loads = loads;
+        this.number = number;
+    }
+
+    /** Counts the answers that are awaited from this server. */
+    ServerLoads.Counter load(ServerAddress server) {
+        return loads.counter(server, number);
+    }
 
     /** Literals of the text that was looked at last; they do not outlive the next look at a text. */
     LiteralSlots literals() {

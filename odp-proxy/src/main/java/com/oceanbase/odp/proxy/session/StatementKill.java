@@ -8,7 +8,9 @@ import com.oceanbase.odp.protocol.response.PacketKind;
 import com.oceanbase.odp.proxy.backend.LinkOwner;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.backend.ServerLoads;
 import com.oceanbase.odp.proxy.state.BaselineCache;
+import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
@@ -71,12 +73,17 @@ final class StatementKill implements LinkOwner, PacketHandler {
 
     @Override
     public EventLoop eventLoop() {
-        return session.eventLoop();
+        return session.linkOwner().eventLoop();
     }
 
     @Override
     public BaselineCache baselines() {
-        return session.baselines();
+        return session.linkOwner().baselines();
+    }
+
+    @Override
+    public ServerLoads.Counter load(ServerAddress server) {
+        return session.linkOwner().load(server);
     }
 
     private boolean isStillExecuting(ServerLink executing) {

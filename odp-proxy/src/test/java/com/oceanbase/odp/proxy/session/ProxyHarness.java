@@ -2,6 +2,7 @@ package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.ConfigSnapshot;
+import com.oceanbase.odp.proxy.backend.ServerLoads;
 import com.oceanbase.odp.proxy.internal.InternalCommandSet;
 import com.oceanbase.odp.proxy.service.ProxyService;
 import com.oceanbase.odp.routing.LocationSource;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ public final class ProxyHarness implements AutoCloseable {
 
     private final List<ScriptedServer> servers = new ArrayList<>();
     private final NoLocations locations = new NoLocations();
+    private final AtomicReference<ServerLoads> loads = new AtomicReference<>();
     private final ProxyService service;
     private final InetSocketAddress address;
 
@@ -64,18 +67,19 @@ public final class ProxyHarness implements AutoCloseable {
             };
         }
         ConfigSnapshot complete = config;
-        service = new ProxyService(
-                () -> complete,
-                connector -> new ProxyContext(
-                        () -> complete,
-                        new Tenants(),
-                        new Tables(),
-                        locations,
-                        new ServerHealth(() -> HealthRules.DEFAULT, System::nanoTime, blocked -> {}),
-                        connector,
-                        new InternalCommandSet(),
-                        new SessionRegistry(),
-                        VERSION));
+        service = new ProxyService(() -> complete, (connector, serverLoads) -> {
+            loads.set(serverLoads);
+            return new ProxyContext(
+                    () -> complete,
+                    new Tenants(),
+                    new Tables(),
+                    locations,
+                    new ServerHealth(() -> HealthRules.DEFAULT, System::nanoTime, blocked -> {}),
+                    connector,
+                    new InternalCommandSet(),
+                    new SessionRegistry(),
+                    VERSION);
+        });
         address = service.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -87,6 +91,11 @@ public final class ProxyHarness implements AutoCloseable {
     /** The sessions of the proxy. */
     public SessionRegistry sessions() {
         return service.context().sessions();
+    }
+
+    /** Links to a server that await an answer. */
+    public int load(int number) {
+        return loads.get().of(server(number).address());
     }
 
     /** What the proxy told about locations, in order, each as the method and its arguments in words. */

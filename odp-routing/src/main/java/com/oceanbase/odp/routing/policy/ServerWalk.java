@@ -83,21 +83,20 @@ final class ServerWalk {
         int start = count > 1 ? ThreadLocalRandom.current().nextInt(count) : 0;
         int best = NONE;
         int bestRank = Integer.MAX_VALUE;
-        int bestLoad = 0;
         for (int step = 0; step < count; step++) {
             int index = start + step < count ? start + step : start + step - count;
             int rank = rank(search, index, tolerance, stale);
-            if (rank > bestRank || rank == Integer.MAX_VALUE) {
-                continue;
-            }
-            int itsLoad = load.applyAsInt(servers.address(index));
-            if (rank < bestRank || itsLoad < bestLoad) {
+            if (rank < bestRank || (best != NONE && rank == bestRank && isLessBusy(servers, index, best))) {
                 best = index;
                 bestRank = rank;
-                bestLoad = itsLoad;
             }
         }
         return best;
+    }
+
+    /** Asked of equals only, so that a choice without them costs nothing. */
+    private boolean isLessBusy(TenantServers servers, int index, int than) {
+        return load.applyAsInt(servers.address(index)) < load.applyAsInt(servers.address(than));
     }
 
     /** Says whether a replica was too old for weak reads a short time ago. */
