@@ -196,6 +196,9 @@ public final class Parameters {
     public static final Parameter<Boolean> ENABLE_SINGLE_LEADER_NODE_ROUTING =
             bool("enable_single_leader_node_routing");
 
+    /** {@code enable_index_route}. */
+    public static final Parameter<Boolean> ENABLE_INDEX_ROUTE = bool("enable_index_route");
+
     /** {@code enable_partition_table_route}. */
     public static final Parameter<Boolean> ENABLE_PARTITION_TABLE_ROUTE = bool("enable_partition_table_route");
 

@@ -14,6 +14,8 @@ public enum RouteReason {
     PARTITION_LEADER("leader of the partition"),
     /** Leader of the one partition of the statement's table. */
     TABLE_LEADER("leader of the table"),
+    /** Leader of the one partition of a global index by which the statement finds its rows. */
+    GLOBAL_INDEX("leader of the partition of a global index"),
     /** Leader of all partitions that the statement may touch. */
     COMMON_LEADER("leader of all partitions that the statement may touch"),
     /** Leader of more partitions that the statement may touch than any other server. */
@@ -51,7 +53,7 @@ public enum RouteReason {
     /** Whether the server was chosen as a leader, so that a server that says "not mine" proves the location wrong. */
     public boolean isLeader() {
         return switch (this) {
-            case PARTITION_LEADER, TABLE_LEADER, COMMON_LEADER, SINGLE_LEADER -> true;
+            case PARTITION_LEADER, TABLE_LEADER, GLOBAL_INDEX, COMMON_LEADER, SINGLE_LEADER -> true;
             default -> false;
         };
     }

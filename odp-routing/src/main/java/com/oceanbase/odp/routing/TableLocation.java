@@ -41,6 +41,7 @@ public sealed interface TableLocation {
         private final TableKey key;
         private final Version version;
         private final @Nullable PartitionedTable definition;
+        private final List<GlobalIndex> globalIndexes;
         private final LeafLocations leaves;
 
         /**
@@ -72,6 +73,21 @@ public sealed interface TableLocation {
          *     known
          */
         public Partitioned(TableKey key, Version version, @Nullable PartitionedTable definition, int... logStreams) {
+            this(key, version, definition, List.of(), logStreams);
+        }
+
+        /**
+         * A table with global indexes, without locations of its partitions yet.
+         *
+         * @param globalIndexes those of them that may be used, the best first
+         */
+        public Partitioned(
+                TableKey key,
+                Version version,
+                @Nullable PartitionedTable definition,
+                List<GlobalIndex> globalIndexes,
+                int... logStreams) {
+            this.globalIndexes = List.copyOf(globalIndexes);
             this.key = key;
             this.version = version;
             this.definition = definition;
@@ -111,6 +127,11 @@ public sealed interface TableLocation {
         /** How it is divided; null if the cluster could not tell, then no partition can be calculated. */
         public @Nullable PartitionedTable definition() {
             return definition;
+        }
+
+        /** Global indexes that may be used, the best first. */
+        public List<GlobalIndex> globalIndexes() {
+            return globalIndexes;
         }
 
         /** Number of partitions whose locations can be asked for; 0 if the definition is not known. */

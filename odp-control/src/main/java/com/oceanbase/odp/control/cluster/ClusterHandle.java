@@ -45,7 +45,7 @@ public final class ClusterHandle implements AutoCloseable {
         this.client = new InnerClient(() -> identity(definition, config.get(), proxyVersion), health);
         this.monitor = new ClusterMonitor(definition, client, config, health, this::afterRound);
         this.tenants = new TenantStore(monitor, config, System::nanoTime);
-        this.locations = new ClusterLocations(monitor.queries(), this::isOracle);
+        this.locations = new ClusterLocations(monitor.queries(), new Facts());
         this.leaders = new LeaderWatch(monitor, changes, config);
     }
 
@@ -134,10 +134,31 @@ public final class ClusterHandle implements AutoCloseable {
         return new TenantLookup.Unavailable("cluster " + definition.name() + ": " + why);
     }
 
-    private boolean isOracle(String tenant) {
+    private @Nullable TenantProperties properties(String tenant) {
         ClusterView current = monitor.view();
-        TenantProperties properties = current == null ? null : current.tenants().get(tenant);
-        return properties != null && properties.oracleMode();
+        return current == null ? null : current.tenants().get(tenant);
+    }
+
+    private final class Facts implements TenantFacts {
+        @Override
+        public boolean isOracle(String tenant) {
+            TenantProperties properties = properties(tenant);
+            return properties != null && properties.oracleMode();
+        }
+
+        @Override
+        public long id(String tenant) {
+            TenantProperties properties = properties(tenant);
+            if (properties != null) {
+                return properties.id();
+            }
+            return tenant.equals(TenantStore.SYS) ? TenantStore.SYS_ID : -1;
+        }
+
+        @Override
+        public boolean usesGlobalIndexes() {
+            return config.get().get(Parameters.ENABLE_INDEX_ROUTE);
+        }
     }
 
     /** Where the cluster's tables, partitions and routines are. */

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,9 @@ public final class ClusterLocations {
     private final DefinitionReader definitions;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
-    /**
-     * Prepares to ask.
-     *
-     * @param isOracle whether a tenant speaks the Oracle dialect
-     */
-    ClusterLocations(ClusterQueries queries, Predicate<String> isOracle) {
+    ClusterLocations(ClusterQueries queries, TenantFacts tenants) {
         this.queries = queries;
-        this.definitions = new DefinitionReader(queries, isOracle, this::warn);
+        this.definitions = new DefinitionReader(queries, tenants, this::warn);
     }
 
     /** Fetches the location of a table, and its definition if it is another version than the known one. */

@@ -2,7 +2,9 @@ package com.oceanbase.odp.control.cluster;
 
 import com.oceanbase.odp.control.inner.InnerSql;
 import com.oceanbase.odp.control.inner.ResultTable;
+import com.oceanbase.odp.routing.GlobalIndex;
 import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableKind;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
@@ -12,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +25,17 @@ final class DefinitionReader {
     private static final int NO_LOG_STREAM = -1;
 
     private final ClusterQueries queries;
-    private final Predicate<String> isOracle;
+    private final TenantFacts tenants;
     private final BiConsumer<Object, String> onFailure;
 
     /**
      * Prepares to ask.
      *
-     * @param isOracle whether a tenant speaks the Oracle dialect
      * @param onFailure told the key and the cause when the cluster can't tell
      */
-    DefinitionReader(ClusterQueries queries, Predicate<String> isOracle, BiConsumer<Object, String> onFailure) {
+    DefinitionReader(ClusterQueries queries, TenantFacts tenants, BiConsumer<Object, String> onFailure) {
         this.queries = queries;
-        this.isOracle = isOracle;
+        this.tenants = tenants;
         this.onFailure = onFailure;
     }
 
@@ -57,7 +57,36 @@ final class DefinitionReader {
         int[] logStreams = definition == null || partitions == null ? new int[0] : logStreams(definition, partitions);
         TableLocation.Partitioned.Version version =
                 new TableLocation.Partitioned.Version(row.kind(), row.tableId(), row.schemaVersion(), row.partitions());
-        return new TableLocation.Partitioned(key, version, definition, logStreams);
+        return new TableLocation.Partitioned(key, version, definition, globalIndexes(key, row), logStreams);
+    }
+
+    /** The usable ones; none if the cluster can't tell. An index has none itself. */
+    private List<GlobalIndex> globalIndexes(TableKey key, LocationRows.TableRow row) {
+        long tenant = tenants.id(key.tenant());
+        if (row.kind() != TableKind.USER || tenant < 0 || !tenants.usesGlobalIndexes()) {
+            return List.of();
+        }
+        Map<String, String> values = Map.of("ids", Long.toString(tenant), "id", Long.toString(row.tableId()));
+        return switch (queries.run(InnerSql.GLOBAL_INDEXES, values)) {
+            case ClusterQueries.Result.Rows(ResultTable table) ->
+                table.rows().stream().map(index -> globalIndex(key, index)).toList();
+            case ClusterQueries.Result.Missing(String why) -> noIndexes(key, why);
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> noIndexes(key, why);
+        };
+    }
+
+    private static GlobalIndex globalIndex(TableKey key, ResultTable.Row row) {
+        return new GlobalIndex(
+                new TableKey(key.cluster(), key.tenant(), key.database(), row.text("table_name")),
+                row.text("leading_column"));
+    }
+
+    private static List<GlobalIndex> noIndexes(TableKey key, String why) {
+        LOG.atDebug()
+                .addKeyValue("table", key)
+                .addKeyValue("cause", why)
+                .log("global indexes can't be looked for, none is used");
+        return List.of();
     }
 
     private @Nullable Partitions partitions(TableKey key, ResultTable.Row info, Map<String, String> values) {
@@ -77,7 +106,7 @@ final class DefinitionReader {
     private @Nullable PartitionedTable understood(
             TableKey key, LocationRows.TableRow row, List<ResultTable.Row> info, Partitions partitions) {
         PartitionedTable.Identity identity = new PartitionedTable.Identity(
-                key.database(), key.table(), row.tableId(), row.schemaVersion(), isOracle.test(key.tenant()));
+                key.database(), key.table(), row.tableId(), row.schemaVersion(), tenants.isOracle(key.tenant()));
         try {
             return ProxyDictionary.read(
                     identity,

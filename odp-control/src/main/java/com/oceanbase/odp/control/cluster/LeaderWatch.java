@@ -37,9 +37,6 @@ final class LeaderWatch implements AutoCloseable {
     /** How soon a watch that is switched off notices that it is switched on. */
     private static final Duration PAUSE_WHEN_OFF = Duration.ofSeconds(1);
 
-    /** The tenant {@code sys} is not in the list of tenants. */
-    private static final long SYS_ID = 1;
-
     private final ClusterMonitor monitor;
     private final ClusterChanges changes;
     private final Supplier<ConfigSnapshot> config;
@@ -110,7 +107,7 @@ final class LeaderWatch implements AutoCloseable {
         for (String tenant : changes.tenantsInUse(view.name())) {
             TenantProperties properties = view.tenants().get(tenant);
             if (properties != null || tenant.equals(TenantStore.SYS)) {
-                tenants.put(properties == null ? SYS_ID : properties.id(), tenant);
+                tenants.put(properties == null ? TenantStore.SYS_ID : properties.id(), tenant);
             }
         }
         if (tenants.isEmpty()) {

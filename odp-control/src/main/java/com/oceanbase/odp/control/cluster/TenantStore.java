@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class TenantStore {
     static final String SYS = "sys";
 
+    /** The tenant {@code sys} is not in the list of tenants. */
+    static final long SYS_ID = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(TenantStore.class);
 
     private final ClusterMonitor monitor;

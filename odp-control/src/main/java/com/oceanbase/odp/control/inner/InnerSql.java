@@ -154,6 +154,23 @@ public enum InnerSql {
                     + " LIMIT 9223372036854775807;",
             SUB_PARTITIONS.from4),
 
+    /**
+     * Columns table_name, leading_column; one row for each usable global index of a partitioned table, unique ones first.
+     * {id} is the table's, {ids} the tenant's. ODP's own; kinds 3 and 4 are the global ones, status 2 is available
+     * (source: src/share/schema/ob_schema_struct.h).
+     */
+    GLOBAL_INDEXES(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ T.table_name AS table_name, C.column_name AS leading_column"
+                    + " FROM oceanbase.__all_virtual_table T INNER JOIN oceanbase.__all_virtual_column C"
+                    + " ON C.tenant_id = T.tenant_id AND C.table_id = T.table_id AND C.index_position = 1"
+                    + " WHERE T.tenant_id = {ids} AND T.data_table_id = {id} AND T.index_type IN (3, 4)"
+                    + " AND T.index_status = 2 ORDER BY T.index_type DESC, T.table_id LIMIT 128",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ T.table_name AS table_name, C.column_name AS leading_column"
+                    + " FROM oceanbase.__all_virtual_table T INNER JOIN oceanbase.__all_virtual_column C"
+                    + " ON C.tenant_id = T.tenant_id AND C.table_id = T.table_id AND C.index_position = 1"
+                    + " WHERE T.tenant_id = {ids} AND T.data_table_id = {id} AND T.index_type IN (3, 4)"
+                    + " AND T.index_status = 2 ORDER BY T.index_type DESC, T.table_id LIMIT 128"),
+
     /** Columns routine_id, routine_sql, or table_id, spare4; database_name, schema_version. Source: the same file, 178-195. */
     ROUTINE(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_schema"

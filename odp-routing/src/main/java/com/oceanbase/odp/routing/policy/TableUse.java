@@ -45,6 +45,7 @@ final class TableUse {
             TableLocation.Partitioned table,
             TableLocation.@Nullable Partitioned[] joined,
             PartitionPlanner.@Nullable Plan plan,
+            List<TableUse> indexes,
             AtomicReferenceArray<@Nullable Target> targets) {}
 
     TableKey key() {
@@ -97,7 +98,24 @@ final class TableUse {
                 ? null
                 : planner.plan(definition, block, access, definitions);
         int targets = Math.min(table.leafCount(), MAX_TARGETS);
-        return new Version(table, joined, plan, new AtomicReferenceArray<>(targets));
+        return new Version(table, joined, plan, indexes(table), new AtomicReferenceArray<>(targets));
+    }
+
+    private List<TableUse> indexes(TableLocation.Partitioned table) {
+        QueryBlock in = block;
+        TableAccess self = access;
+        return in == null || self == null || table.globalIndexes().isEmpty()
+                ? List.of()
+                : table.globalIndexes().stream()
+                        .filter(index -> IndexedColumn.isGiven(in, self, index.leadingColumn()))
+                        .map(index -> new TableUse(index.table(), in, self))
+                        .toList();
+    }
+
+    /** The global indexes by which the statement may find its rows, as of the last {@link #plan}. */
+    List<TableUse> indexes() {
+        Version known = version;
+        return known == null ? List.of() : known.indexes();
     }
 
     /** The target for a partition. The same object as before unless its copies have moved. */

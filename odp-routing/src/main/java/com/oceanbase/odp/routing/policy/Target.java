@@ -30,6 +30,11 @@ final class Target implements Finding {
         this.leaderUse = leader == null ? null : new RouteDecision.Use(leader, reason, partition);
     }
 
+    /** The same partition for another reason. */
+    Target as(RouteReason other) {
+        return new Target(partition.table(), partition.leaf(), replicas, other);
+    }
+
     RoutedPartition partition() {
         return partition;
     }

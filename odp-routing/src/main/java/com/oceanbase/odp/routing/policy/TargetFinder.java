@@ -8,6 +8,7 @@ import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.trace.RouteInfo;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,12 +105,56 @@ final class TargetFinder {
                 PartitionPlanner.Plan plan = use.plan(table, planner, locations);
                 PartitionSet set = plan == null ? definition.all() : plan.partitions(statement, request.session());
                 RouteNotes.partitions(request, statement, table, set);
-                yield set.single() >= 0 ? one(request, use, table, set.single(), mayWait) : among(table, set, mayWait);
+                yield set.single() >= 0
+                        ? one(request, use, table, set.single(), mayWait)
+                        : several(request, statement, use, table, set, mayWait);
             }
             case TableLocation.Anywhere anywhere -> null;
             case TableLocation.Absent absent -> null;
             case TableLocation.Unknown unknown -> null;
         };
+    }
+
+    /** Of several partitions; if they have several leaders, by a global index. */
+    private @Nullable Finding several(
+            RouteRequest request,
+            RoutedStatement statement,
+            TableUse use,
+            TableLocation.Partitioned table,
+            PartitionSet set,
+            boolean mayWait) {
+        Finding found = among(table, set, mayWait);
+        boolean common = found instanceof Target target && target.reason() == RouteReason.COMMON_LEADER;
+        if (common || use.indexes().isEmpty()) {
+            return found;
+        }
+        for (TableUse index : use.indexes()) {
+            Finding byIndex = byIndex(request, statement, index, mayWait);
+            if (byIndex != null) {
+                return byIndex;
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Finding byIndex(
+            RouteRequest request, RoutedStatement statement, TableUse index, boolean mayWait) {
+        TableLocation location = locations.cached(index.key());
+        if (location == null) {
+            return mayWait
+                    ? new Finding.Missing(locations.request(index.key()), "location of global index " + index.key())
+                    : null;
+        }
+        Finding found = inTable(request, statement, index, location, true, mayWait);
+        if (!(found instanceof Target target)) {
+            return found;
+        }
+        boolean one = target.reason() == RouteReason.PARTITION_LEADER || target.reason() == RouteReason.TABLE_LEADER;
+        if (one) {
+            RouteNotes.rule(
+                    request, RouteInfo.Type.USE_GLOBAL_INDEX, null, "its rows are found by the global index " + index);
+        }
+        return one ? target.as(RouteReason.GLOBAL_INDEX) : null;
     }
 
     private @Nullable Finding one(

@@ -48,6 +48,15 @@ record ExplainPlan(
             return index < 0 ? name : name.substring(0, index);
         }
 
+        /** The global index that it looks in, null if it looks in the table itself or in a local index. */
+        @Nullable
+        String globalIndex() {
+            int index = name.indexOf('(');
+            return index < 0 || !name.endsWith(")") || !details.contains("is_global_index=true")
+                    ? null
+                    : name.substring(index + 1, name.length() - 1);
+        }
+
         /** The partitions it touches by index, null if it names none. */
         @Nullable
         List<PartitionIndex> partitions() {

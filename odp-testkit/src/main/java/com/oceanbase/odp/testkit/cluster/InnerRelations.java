@@ -43,6 +43,8 @@ final class InnerRelations {
         RELATIONS.put("__all_virtual_proxy_partition", "proxy_partition");
         RELATIONS.put("__all_virtual_proxy_sub_partition", "proxy_sub_partition");
         RELATIONS.put("__all_virtual_proxy_routine", "proxy_routine");
+        RELATIONS.put("__all_virtual_table", "virtual_table");
+        RELATIONS.put("__all_virtual_column", "virtual_column");
     }
 
     private static final String[] HINTS = {"_ob_", "__all_virtual_", "__all_tenant", "ldg_standby"};

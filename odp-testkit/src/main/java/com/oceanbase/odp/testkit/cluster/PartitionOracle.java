@@ -131,16 +131,27 @@ final class PartitionOracle implements AutoCloseable {
         String shown = target == null ? operator.table() : target;
         String owner = plan.qualified().get(shown);
         if (owner != null) {
-            return dictionary.find(link, owner, shown);
+            return looked(link, operator, owner, dictionary.find(link, owner, shown));
         }
         Set<String> candidates = plan.realNames().getOrDefault(shown, Set.of(shown));
         for (String candidate : candidates) {
-            Table table = dictionary.find(link, database(text, candidate, database), candidate);
+            String in = database(text, candidate, database);
+            Table table = dictionary.find(link, in, candidate);
             if (table != null) {
-                return table;
+                return looked(link, operator, in, table);
             }
         }
-        return dictionary.find(link, database(text, shown, database), shown);
+        String in = database(text, shown, database);
+        return looked(link, operator, in, dictionary.find(link, in, shown));
+    }
+
+    /** The table itself, or that of its global index in which the operator looks. */
+    private @Nullable Table looked(KernelLink link, Operator operator, String database, @Nullable Table table)
+            throws IOException {
+        String index = table == null ? null : operator.globalIndex();
+        return table == null || index == null
+                ? table
+                : dictionary.find(link, database, "__idx_" + table.id() + "_" + index);
     }
 
     /** The database with which a statement's text qualifies a table, or the session's. */

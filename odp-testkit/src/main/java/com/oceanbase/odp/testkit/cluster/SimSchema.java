@@ -39,8 +39,10 @@ final class SimSchema {
         leaders();
         proxySchema();
         for (String same : new String[] {"partition_info", "partition", "sub_partition", "routine"}) {
-            perTenant("__all_virtual_proxy_" + same, "proxy_" + same);
+            perTenant("__all_virtual_proxy_" + same, "proxy_" + same, "tenant_name", "'sys'");
         }
+        perTenant("__all_virtual_table", "virtual_table", "tenant_id", "1");
+        perTenant("__all_virtual_column", "virtual_column", "tenant_id", "1");
         tableGroups();
         olderNames();
         statements.add("create user if not exists proxyro");
@@ -158,17 +160,17 @@ final class SimSchema {
     }
 
     /** A relation of the kernel's one tenant, shown for every tenant name. */
-    private void perTenant(String relation, String view) {
+    private void perTenant(String relation, String view, String tenantColumn, String kernelTenant) {
         List<String> columns = new ArrayList<>();
-        columns.add("t.tenant_name");
+        columns.add("t." + tenantColumn);
         for (List<@Nullable String> row : kernel.rows("desc oceanbase." + relation)) {
             String column = row.getFirst();
-            if (column != null && !column.equals("tenant_name")) {
-                columns.add("s." + column);
+            if (column != null && !column.equals(tenantColumn)) {
+                columns.add("s.`" + column + "`");
             }
         }
         statements.add("create view " + view + " as select " + String.join(", ", columns) + " from oceanbase."
-                + relation + " s, DBA_OB_TENANTS t where s.tenant_name = 'sys'");
+                + relation + " s, DBA_OB_TENANTS t where s." + tenantColumn + " = " + kernelTenant);
     }
 
     /** The kernel's relation lacks the tenant. */

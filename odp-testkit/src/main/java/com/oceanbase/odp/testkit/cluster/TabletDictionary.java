@@ -48,7 +48,7 @@ final class TabletDictionary {
         tables.clear();
     }
 
-    /** A user table, null if there is none of this name. */
+    /** A user table or the table of an index, null if there is none of this name. */
     @Nullable
     Table find(KernelLink kernel, String database, String table) throws IOException {
         Name name = new Name(database, table);
@@ -65,7 +65,8 @@ final class TabletDictionary {
                 kernel,
                 "select t.table_id, t.tablet_id, t.part_level from oceanbase.__all_table t"
                         + " join oceanbase.__all_database d on d.database_id = t.database_id"
-                        + " where t.table_type = 3 and d.database_name = " + quote(database) + " and t.table_name = "
+                        + " where t.table_type in (3, 5) and d.database_name = " + quote(database)
+                        + " and t.table_name = "
                         + quote(table));
         if (rows.isEmpty() || number(rows.getFirst().get(0)) < FIRST_USER_TABLE) {
             return null;
