@@ -20,34 +20,44 @@ public final class PartitionSet {
 
     private final int single;
 
-    /** Null if there is one leaf: a table has such a set for each. */
-    private final @Nullable BitSet leaves;
+    /** A bit for each leaf, the first one lowest; null if there is one leaf: a table has such a set for each. */
+    private final long @Nullable [] leaves;
 
     private final Precision precision;
     private final int preferred;
     private final boolean empty;
     private final String reason;
 
+    /** Whether the number of leaves belongs to the reason, which is put together when it is asked for. */
+    private final boolean counted;
+
     private PartitionSet(
-            int single, @Nullable BitSet leaves, Precision precision, int preferred, boolean empty, String reason) {
+            int single,
+            long @Nullable [] leaves,
+            Precision precision,
+            int preferred,
+            boolean empty,
+            String reason,
+            boolean counted) {
         this.single = single;
         this.leaves = leaves;
         this.precision = precision;
         this.preferred = preferred;
         this.empty = empty;
         this.reason = reason;
+        this.counted = counted;
     }
 
     private static PartitionSet of(Precision precision, BitSet leaves, String reason) {
         int first = leaves.nextSetBit(0);
         return leaves.cardinality() == 1
-                ? new PartitionSet(first, null, precision, first, false, reason)
-                : new PartitionSet(-1, leaves, precision, first, false, reason);
+                ? new PartitionSet(first, null, precision, first, false, reason, false)
+                : new PartitionSet(-1, leaves.toLongArray(), precision, first, false, reason, false);
     }
 
     /** One leaf. */
     static PartitionSet single(int leaf) {
-        return new PartitionSet(leaf, null, Precision.EXACT, leaf, false, "");
+        return new PartitionSet(leaf, null, Precision.EXACT, leaf, false, "", false);
     }
 
     /** Consecutive leaves; {@code to} exclusive and above {@code from}. */
@@ -66,17 +76,28 @@ public final class PartitionSet {
 
     /** Some leaves, at least one. */
     public static PartitionSet of(int leafCount, BitSet leaves, Precision precision, String reason) {
-        return of(precision, (BitSet) leaves.clone(), reason);
+        return of(precision, leaves, reason);
+    }
+
+    /**
+     * Several leaves, each of which the statement may touch.
+     *
+     * @param leaves a bit for each, the first one lowest; must not be changed any more
+     * @param preferred one of them
+     * @param cause why there are several, in plain words without their number
+     */
+    public static PartitionSet several(long[] leaves, int preferred, String cause) {
+        return new PartitionSet(-1, leaves, Precision.EXACT, preferred, false, cause, true);
     }
 
     /** The same set, of which one leaf is to be preferred. */
     public PartitionSet preferring(int leaf) {
-        return new PartitionSet(single, leaves, precision, leaf, empty, reason);
+        return new PartitionSet(single, leaves, precision, leaf, empty, reason, counted);
     }
 
     /** The same set for a statement that no row matches. */
     public PartitionSet forNoRow(String why) {
-        return new PartitionSet(single, leaves, precision, preferred, true, why);
+        return new PartitionSet(single, leaves, precision, preferred, true, why, false);
     }
 
     /** The only leaf, -1 if there are several. */
@@ -86,12 +107,23 @@ public final class PartitionSet {
 
     /** Number of leaves in the set, at least 1. */
     public int size() {
-        return leaves == null ? 1 : leaves.cardinality();
+        if (leaves == null) {
+            return 1;
+        }
+        int size = 0;
+        for (long word : leaves) {
+            size += Long.bitCount(word);
+        }
+        return size;
     }
 
     /** Whether a leaf is in the set. */
     public boolean contains(int leaf) {
-        return leaves == null ? leaf == single : leaves.get(leaf);
+        if (leaves == null) {
+            return leaf == single;
+        }
+        int word = leaf >> 6;
+        return word < leaves.length && (leaves[word] >>> leaf & 1) != 0;
     }
 
     /** The first leaf from an index on, -1 if there is none. */
@@ -99,7 +131,18 @@ public final class PartitionSet {
         if (leaves == null) {
             return from <= single ? single : -1;
         }
-        return leaves.nextSetBit(from);
+        int at = from >> 6;
+        if (at >= leaves.length) {
+            return -1;
+        }
+        long word = leaves[at] & -1L << from;
+        while (word == 0) {
+            if (++at == leaves.length) {
+                return -1;
+            }
+            word = leaves[at];
+        }
+        return at * Long.SIZE + Long.numberOfTrailingZeros(word);
     }
 
     /** The leaf to go to when one must be chosen: that of the first row of an INSERT, else the first. */
@@ -119,13 +162,13 @@ public final class PartitionSet {
 
     /** Why it is not one leaf, or not exact, in plain words; empty if there is nothing to say. */
     public String reason() {
-        return reason;
+        return counted ? reason + ": " + size() + " partitions possible" : reason;
     }
 
     /** A copy of the leaves. */
     public BitSet leaves() {
         if (leaves != null) {
-            return (BitSet) leaves.clone();
+            return BitSet.valueOf(leaves);
         }
         BitSet copy = new BitSet();
         copy.set(single);
@@ -134,6 +177,6 @@ public final class PartitionSet {
 
     @Override
     public String toString() {
-        return precision + " " + leaves() + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return precision + " " + leaves() + (reason.isEmpty() ? "" : " (" + reason() + ")");
     }
 }

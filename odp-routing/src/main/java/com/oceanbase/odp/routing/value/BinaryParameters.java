@@ -67,6 +67,28 @@ final class BinaryParameters {
         };
     }
 
+    static boolean isText(int type) {
+        return type == 15 || type >= 249 && type <= 254;
+    }
+
+    /** A date or a date and time as {@link CivilTime}; {@link CivilTime#NONE} if the value is none. */
+    static long civil(int type, byte[] buffer, int offset, int length) {
+        boolean date = type == 10 && length == 4;
+        boolean time = (type == 7 || type == 12) && (length == 4 || length == 7 || length == 11);
+        if (!date && !time || offset < 0 || offset + length > buffer.length) {
+            return CivilTime.NONE;
+        }
+        long seconds = length > 4 ? clock(buffer, offset + 4) : 0;
+        long micros = length > 7 ? integer(true, buffer, offset + 7, 4) : 0;
+        return seconds < 0 || micros > 999_999
+                ? CivilTime.NONE
+                : CivilTime.of(
+                        (int) integer(true, buffer, offset, 2),
+                        buffer[offset + 2] & 0xFF,
+                        buffer[offset + 3] & 0xFF,
+                        seconds * 1_000_000 + micros);
+    }
+
     private static SqlValue single(float value) {
         return Float.isFinite(value) ? new Real(value, true) : Reasons.OVERFLOW;
     }

@@ -117,8 +117,7 @@ public final class ParameterValues {
 
     /** Whether the value is an integer of the binary protocol that fits into a signed long. */
     public boolean isPlainLong(int index) {
-        return index < count
-                && states[index] == State.BINARY
+        return isBinary(index)
                 && BinaryParameters.isInteger(types[index], lengths[index])
                 && (!unsigned[index] || lengths[index] < 8 || buffers[index][offsets[index] + 7] >= 0);
     }
@@ -126,5 +125,40 @@ public final class ParameterValues {
     /** The integer for which {@link #isPlainLong} holds. */
     public long plainLong(int index) {
         return BinaryParameters.integer(unsigned[index], buffers[index], offsets[index], lengths[index]);
+    }
+
+    /** Whether the value is a string of the binary protocol; its bytes are those of {@link #buffer}. */
+    public boolean isPlainText(int index) {
+        return isBinary(index)
+                && BinaryParameters.isText(types[index])
+                && offsets[index] >= 0
+                && lengths[index] >= 0
+                && offsets[index] + lengths[index] <= buffers[index].length;
+    }
+
+    /** A date or a date and time of the binary protocol as {@link CivilTime}; {@link CivilTime#NONE} for other values. */
+    public long plainTime(int index) {
+        return isBinary(index)
+                ? BinaryParameters.civil(types[index], buffers[index], offsets[index], lengths[index])
+                : CivilTime.NONE;
+    }
+
+    private boolean isBinary(int index) {
+        return index >= 0 && index < count && states[index] == State.BINARY;
+    }
+
+    /** The array with the string for which {@link #isPlainText} holds. */
+    public byte[] buffer(int index) {
+        return buffers[index];
+    }
+
+    /** Index of the first byte of that string. */
+    public int start(int index) {
+        return offsets[index];
+    }
+
+    /** Index behind the last byte of that string. */
+    public int end(int index) {
+        return offsets[index] + lengths[index];
     }
 }

@@ -3,7 +3,10 @@ package com.oceanbase.odp.routing.partition.convert;
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.ObjectType;
+import com.oceanbase.odp.routing.value.CivilDays;
+import com.oceanbase.odp.routing.value.CivilTime;
 import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.evaluation.PlainNumbers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +33,7 @@ public final class TemporalForm {
     private TemporalForm() {}
 
     /** Microseconds of the last digit that a column keeps. */
-    static long unit(ColumnType type) {
+    public static long unit(ColumnType type) {
         return POWERS[type.fraction()];
     }
 
@@ -70,13 +73,7 @@ public final class TemporalForm {
     static @Nullable Datum dateTime(
             ColumnType type, int year, int month, int day, long microsOfDay, @Nullable ZoneId zone) {
         if (type.type() == ObjectType.MYSQL_DATETIME) {
-            long seconds = microsOfDay / 1_000_000;
-            return new Datum.Whole((year * 13L + month) << 46
-                    | (long) day << 41
-                    | seconds / 3600 << 36
-                    | seconds / 60 % 60 << 30
-                    | seconds % 60 << 24
-                    | microsOfDay % 1_000_000);
+            return new Datum.Whole(packed(year, month, day, microsOfDay));
         }
         if (year == 0 && month == 0 && day == 0 && microsOfDay == 0) {
             return new Datum.Whole(ZERO_DATETIME);
@@ -89,6 +86,40 @@ public final class TemporalForm {
             return new Datum.Whole(micros);
         }
         return zone == null ? null : timestamp(micros, zone);
+    }
+
+    /**
+     * A time as a column stores it, without an object for it.
+     *
+     * @param time a {@link CivilTime}
+     * @return {@link PlainNumbers#NONE} if the type is none of dates, or needs a zone with changing offsets
+     */
+    public static long plain(ObjectType type, long time, @Nullable ZoneId zone) {
+        int year = CivilTime.year(time);
+        int month = CivilTime.month(time);
+        int day = CivilTime.day(time);
+        long micros = CivilTime.microsOfDay(time);
+        return switch (type) {
+            case DATE -> CivilDays.toEpochDay(year, month, day);
+            case MYSQL_DATE -> (long) year << 9 | month << 5 | day;
+            case DATETIME -> CivilDays.toEpochDay(year, month, day) * DAY + micros;
+            case MYSQL_DATETIME -> packed(year, month, day, micros);
+            case TIMESTAMP ->
+                zone instanceof ZoneOffset offset
+                        ? CivilDays.toEpochDay(year, month, day) * DAY + micros - offset.getTotalSeconds() * 1_000_000L
+                        : PlainNumbers.NONE;
+            default -> PlainNumbers.NONE;
+        };
+    }
+
+    private static long packed(int year, int month, int day, long microsOfDay) {
+        long seconds = microsOfDay / 1_000_000;
+        return (year * 13L + month) << 46
+                | (long) day << 41
+                | seconds / 3600 << 36
+                | seconds / 60 % 60 << 30
+                | seconds % 60 << 24
+                | microsOfDay % 1_000_000;
     }
 
     /** Microseconds in a zone as microseconds UTC; null where the zone has no such time or has it twice. */

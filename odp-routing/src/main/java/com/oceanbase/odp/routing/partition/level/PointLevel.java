@@ -1,20 +1,12 @@
 package com.oceanbase.odp.routing.partition.level;
 
-import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
-import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
-import com.oceanbase.odp.routing.partition.hash.Murmur;
-import com.oceanbase.odp.routing.partition.hash.StringHash;
-import com.oceanbase.odp.routing.partition.hash.StringRule;
-import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
-import com.oceanbase.odp.routing.value.evaluation.Evaluator;
-import com.oceanbase.odp.routing.value.evaluation.PlainStrings;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.util.Arrays;
@@ -22,150 +14,182 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Partitions of one level whose key columns are integers, or of KEY also strings, and equal plain literals. Immutable; no allocation per lookup. */
+/**
+ * Partitions of one level whose key columns are integers or times, or of KEY also decimals and strings, and are given as plain values. Immutable;
+ * no allocation per look-up.
+ */
 public abstract sealed class PointLevel {
-    /** What {@link Evaluator#plainLong} returns for all that is not a plain integer. */
-    private static final long NONE = Long.MIN_VALUE;
+    private static final long NONE = KeyPart.NONE;
 
-    private PointLevel() {}
+    private final int count;
 
-    /** Index of the partition, -1 if a value is not a plain literal or no partition is for it. */
-    public abstract int index(LiteralSlots literals, ParameterValues parameters, SessionValues session);
+    private PointLevel(int count) {
+        this.count = count;
+    }
+
+    /** Index of the partition of a key, -1 if a value is not plain or no partition is for it. */
+    public abstract int index(
+            Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session);
 
     /**
-     * The lookup of a level.
+     * The look-up of a level.
      *
-     * @param values for each column of the table what it is compared with, null for none
-     * @return null if the key is not made of such columns, or one of them has no value
+     * @param stored whether keys are written to rows, not compared with them
+     * @return null if the key is not made of such columns
      */
     public static @Nullable PointLevel of(
-            PartitionedTable table, PartitionLevel level, List<Partition> partitions, @Nullable Expression[] values) {
-        int count = level.columns().size();
-        if (level.expression() != null || count == 0) {
+            PartitionedTable table, PartitionLevel level, List<Partition> partitions, boolean stored) {
+        int columns = level.columns().size();
+        if (level.expression() != null || columns == 0) {
             return null;
         }
-        Expression[] key = new Expression[count];
-        boolean[] unsigned = new boolean[count];
-        @Nullable StringRule[] rules = new StringRule[count];
-        Collation[] collations = new Collation[count];
-        for (int i = 0; i < count; i++) {
-            int column = level.columns().get(i);
-            ColumnType type = table.columns().get(column).type();
-            Expression value = values[column];
-            boolean text = level.function() == PartitionFunction.KEY && isHashedText(type);
-            if (value == null || !text && !type.type().isInteger()) {
+        KeyPart[] parts = new KeyPart[columns];
+        for (int i = 0; i < columns; i++) {
+            KeyPart part = KeyPart.of(table.columns().get(level.columns().get(i)), stored);
+            if (part == null) {
                 return null;
             }
-            key[i] = value;
-            unsigned[i] = type.type().isUnsignedWhole();
-            rules[i] = text ? StringRule.of(type.collation()) : null;
-            collations[i] = type.collation();
+            parts[i] = part;
         }
-        PartitionFunction function = level.function();
-        return switch (function) {
-            case KEY -> new Key(key, unsigned, rules, collations, partitions.size());
-            case HASH -> count == 1 ? new Hash(key[0], unsigned[0], partitions.size()) : null;
-            case RANGE, RANGE_COLUMNS -> count == 1 ? Range.of(key[0], unsigned[0], partitions) : null;
-            case LIST, LIST_COLUMNS -> count == 1 ? Values.of(key[0], unsigned[0], partitions) : null;
-            case UNSUPPORTED -> null;
+        if (level.function() == PartitionFunction.KEY) {
+            return new Key(parts, partitions.size());
+        }
+        KeyPart part = parts[0];
+        if (columns > 1 || !part.isOrdered()) {
+            return null;
+        }
+        return switch (level.function()) {
+            case HASH -> part.isInteger() ? new Hash(part, partitions.size()) : null;
+            case RANGE, RANGE_COLUMNS -> Range.of(part, partitions);
+            case LIST, LIST_COLUMNS -> Values.of(part, partitions);
+            case KEY, UNSUPPORTED -> null;
         };
     }
 
-    private static boolean isHashedText(ColumnType type) {
-        return (type.type() == ObjectType.VARCHAR || type.type() == ObjectType.CHAR)
-                && StringRule.of(type.collation()).hashes();
+    /** Number of the level's partitions. */
+    public int count() {
+        return count;
     }
 
-    private static long value(
-            Expression expression, boolean unsigned, LiteralSlots literals, ParameterValues parameters) {
-        long value = Evaluator.plainLong(expression, literals, parameters, NONE);
-        return unsigned && value < 0 ? NONE : value;
+    /**
+     * Sets the bits of the partitions that a condition selects.
+     *
+     * @param offset bit of the first partition
+     * @return false if a value is not plain, or no partition is for it; some bits may be set then
+     */
+    public boolean select(
+            Selection selection,
+            LiteralSlots literals,
+            ParameterValues parameters,
+            SessionValues session,
+            long[] bits,
+            int offset) {
+        switch (selection) {
+            case Selection.Keys(Expression[][] keys) -> {
+                for (Expression[] key : keys) {
+                    int index = index(key, literals, parameters, session);
+                    if (index < 0) {
+                        return false;
+                    }
+                    set(bits, offset + index);
+                }
+                return true;
+            }
+            case Selection.Between between -> {
+                long range = range(between, literals, parameters, session);
+                for (int i = (int) (range >> Integer.SIZE); i < (int) range; i++) {
+                    set(bits, offset + i);
+                }
+                return range >= 0;
+            }
+            case Selection.All _ -> {
+                for (int i = 0; i < count; i++) {
+                    set(bits, offset + i);
+                }
+                return true;
+            }
+        }
+    }
+
+    private static void set(long[] bits, int index) {
+        bits[index >> 6] |= 1L << index;
+    }
+
+    /** The first partition of a range in the upper half and the one behind its last in the lower half; -1 if it is empty or not plain. */
+    long range(Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return -1;
+    }
+
+    /** Whether ranges of keys can be looked up. */
+    public boolean hasRanges() {
+        return this instanceof Range;
     }
 
     private static final class Hash extends PointLevel {
-        private final Expression key;
-        private final boolean unsigned;
-        private final int count;
+        private final KeyPart part;
 
-        Hash(Expression key, boolean unsigned, int count) {
-            this.key = key;
-            this.unsigned = unsigned;
-            this.count = count;
+        Hash(KeyPart part, int count) {
+            super(count);
+            this.part = part;
         }
 
         @Override
-        public int index(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-            long value = value(key, unsigned, literals, parameters);
-            return value == NONE ? -1 : HashIndex.modulo(value, count);
+        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            long value = part.whole(key[0], literals, parameters, session);
+            return value == NONE ? -1 : HashIndex.modulo(value, count());
         }
     }
 
     private static final class Key extends PointLevel {
-        private final Expression[] key;
-        private final boolean[] unsigned;
+        private final KeyPart[] parts;
 
-        /** For each column how its strings are hashed, null for integers. */
-        private final @Nullable StringRule[] rules;
-
-        private final Collation[] collations;
-        private final int count;
-
-        Key(Expression[] key, boolean[] unsigned, @Nullable StringRule[] rules, Collation[] collations, int count) {
-            this.key = key;
-            this.unsigned = unsigned;
-            this.rules = rules;
-            this.collations = collations;
-            this.count = count;
+        Key(KeyPart[] parts, int count) {
+            super(count);
+            this.parts = parts;
         }
 
         @Override
-        public int index(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
             long hash = 0;
-            for (int i = 0; i < key.length; i++) {
-                StringRule rule = rules[i];
-                if (rule != null) {
-                    if (!(key[i] instanceof Expression.Literal literal)
-                            || !PlainStrings.isPlain(literal, literals, session, collations[i])) {
+            for (int i = 0; i < parts.length; i++) {
+                KeyPart part = parts[i];
+                if (part.isText()) {
+                    if (!part.isPlain(key[i], literals, parameters, session)) {
                         return -1;
                     }
-                    int start = PlainStrings.start(literal, literals);
-                    hash = StringHash.hashPart(rule, literals.text(), start, PlainStrings.end(literal, literals), hash);
+                    hash = part.hash(key[i], literals, parameters, hash);
                     continue;
                 }
-                long value = value(key[i], unsigned[i], literals, parameters);
+                long value = part.whole(key[i], literals, parameters, session);
                 if (value == NONE) {
                     return -1;
                 }
-                hash = Murmur.hash(value, hash);
+                hash = part.hash(value, hash);
             }
-            return HashIndex.modulo(hash, count);
+            return HashIndex.modulo(hash, count());
         }
     }
 
     private static final class Range extends PointLevel {
-        private final Expression key;
-        private final boolean unsigned;
+        private final KeyPart part;
 
-        /** Bounds below {@link Long#MAX_VALUE}; plain integers are never above it. */
+        /** Bounds below {@link Long#MAX_VALUE}; plain values are never above it. */
         private final long[] bounds;
 
-        private final int count;
-
-        private Range(Expression key, boolean unsigned, long[] bounds, int count) {
-            this.key = key;
-            this.unsigned = unsigned;
+        private Range(KeyPart part, long[] bounds, int count) {
+            super(count);
+            this.part = part;
             this.bounds = bounds;
-            this.count = count;
         }
 
-        static @Nullable Range of(Expression key, boolean unsigned, List<Partition> partitions) {
+        static @Nullable Range of(KeyPart part, List<Partition> partitions) {
             long[] bounds = new long[partitions.size()];
             int known = 0;
             for (Partition partition : partitions) {
                 Datum bound =
                         partition.bound().isEmpty() ? null : partition.bound().getFirst();
                 if (bound instanceof Datum.Whole(long value)) {
-                    if (unsigned && value < 0) {
+                    if (part.isUnsigned() && value < 0) {
                         break;
                     }
                     bounds[known++] = value;
@@ -175,37 +199,58 @@ public abstract sealed class PointLevel {
                     return null;
                 }
             }
-            return new Range(key, unsigned, Arrays.copyOf(bounds, known), partitions.size());
+            return new Range(part, Arrays.copyOf(bounds, known), partitions.size());
         }
 
         @Override
-        public int index(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-            long value = value(key, unsigned, literals, parameters);
+        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            long value = part.whole(key[0], literals, parameters, session);
             if (value == NONE) {
                 return -1;
             }
+            int index = above(value, true);
+            return index < count() ? index : -1;
+        }
+
+        /** The first partition whose bound is greater than a value, or not less than it if not {@code strictly}. */
+        private int above(long value, boolean strictly) {
             int found = Arrays.binarySearch(bounds, value);
-            int index = found >= 0 ? found + 1 : -found - 1;
-            return index < count ? index : -1;
+            return found < 0 ? -found - 1 : strictly ? found + 1 : found;
+        }
+
+        @Override
+        long range(
+                Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            Expression low = between.low();
+            Expression high = between.high();
+            long from = low == null ? Long.MIN_VALUE + 1 : part.whole(low, literals, parameters, session);
+            long to = high == null ? Long.MAX_VALUE : part.whole(high, literals, parameters, session);
+            boolean closed = high != null && between.highInclusive();
+            boolean empty = from > to || from == to && !(between.lowInclusive() && closed);
+            if (from == NONE || to == NONE || empty) {
+                return -1;
+            }
+            int first = low == null ? 0 : above(from, true);
+            int last = high == null ? count() - 1 : Math.min(above(to, closed), count() - 1);
+            return first > last ? -1 : (long) first << Integer.SIZE | last + 1;
         }
     }
 
     private static final class Values extends PointLevel {
-        private final Expression key;
-        private final boolean unsigned;
+        private final KeyPart part;
         private final long[] values;
         private final int[] indexes;
         private final int otherwise;
 
-        private Values(Expression key, boolean unsigned, long[] values, int[] indexes, int otherwise) {
-            this.key = key;
-            this.unsigned = unsigned;
-            this.values = values;
-            this.indexes = indexes;
+        private Values(KeyPart part, TreeMap<Long, Integer> places, int otherwise, int count) {
+            super(count);
+            this.part = part;
+            this.values = places.keySet().stream().mapToLong(Long::longValue).toArray();
+            this.indexes = places.values().stream().mapToInt(Integer::intValue).toArray();
             this.otherwise = otherwise;
         }
 
-        static @Nullable Values of(Expression key, boolean unsigned, List<Partition> partitions) {
+        static @Nullable Values of(KeyPart part, List<Partition> partitions) {
             TreeMap<Long, Integer> places = new TreeMap<>();
             int otherwise = -1;
             for (int i = 0; i < partitions.size(); i++) {
@@ -216,7 +261,7 @@ public abstract sealed class PointLevel {
                     switch (row.getFirst()) {
                         case Datum.Whole(long value) -> places.put(value, i);
                         case Datum.Null _ -> {
-                            // A plain integer is not NULL.
+                            // A plain value is not NULL.
                         }
                         default -> {
                             return null;
@@ -224,14 +269,12 @@ public abstract sealed class PointLevel {
                     }
                 }
             }
-            long[] values = places.keySet().stream().mapToLong(Long::longValue).toArray();
-            int[] indexes = places.values().stream().mapToInt(Integer::intValue).toArray();
-            return new Values(key, unsigned, values, indexes, otherwise);
+            return new Values(part, places, otherwise, partitions.size());
         }
 
         @Override
-        public int index(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-            long value = value(key, unsigned, literals, parameters);
+        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            long value = part.whole(key[0], literals, parameters, session);
             if (value == NONE) {
                 return -1;
             }

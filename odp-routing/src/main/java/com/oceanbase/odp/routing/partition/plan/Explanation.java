@@ -11,6 +11,10 @@ import java.util.List;
 
 /** Says in plain words why a statement may touch several partitions. */
 final class Explanation {
+    static final String NO_VALUE = "no value for key column ";
+    static final String RANGE = "a range of key column ";
+    static final String SEVERAL_VALUES = "several values of the partition key";
+
     private Explanation() {}
 
     static String of(PartitionedTable table, Region region, String unusable, int count) {
@@ -39,13 +43,13 @@ final class Explanation {
             String name = table.columns().get(key).name();
             for (Box box : region.boxes()) {
                 if (box.domain(key) instanceof Domain.Any) {
-                    return "no value for key column " + name;
+                    return NO_VALUE + name;
                 }
                 if (box.domain(key) instanceof Domain.Interval) {
-                    return "a range of key column " + name;
+                    return RANGE + name;
                 }
             }
         }
-        return "several values of the partition key";
+        return SEVERAL_VALUES;
     }
 }

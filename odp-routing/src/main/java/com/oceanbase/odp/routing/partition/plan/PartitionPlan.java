@@ -24,19 +24,36 @@ public final class PartitionPlan {
     private final Condition condition;
     private final @Nullable RowPlan rows;
     private final @Nullable PartitionSet named;
-    private final @Nullable PointPlan points;
+    private final @Nullable PlainPlan plain;
+
+    /** The result, if no value has a part in it. */
+    private final @Nullable PartitionSet constant;
 
     PartitionPlan(
             PartitionedTable table,
             Condition condition,
             @Nullable RowPlan rows,
             @Nullable PartitionSet named,
-            @Nullable PointPlan points) {
+            @Nullable PlainPlan plain) {
         this.table = table;
         this.condition = condition;
         this.rows = rows;
         this.named = named;
-        this.points = points;
+        this.plain = plain;
+        this.constant = rows == null && isConstant(condition)
+                ? conditioned(new EvaluationContext(new LiteralSlots(), ParameterValues.NONE, SessionValues.MYSQL))
+                : null;
+    }
+
+    /** Whether a condition leaves the same partitions whatever its constants are. */
+    private static boolean isConstant(Condition condition) {
+        return switch (condition) {
+            case Condition.Always _ -> true;
+            case Condition.Unusable unusable -> unusable.filter() == null;
+            case Condition.Junction(boolean _, List<Condition> terms) ->
+                terms.stream().allMatch(PartitionPlan::isConstant);
+            default -> false;
+        };
     }
 
     /** The table that it is for. */
@@ -51,17 +68,21 @@ public final class PartitionPlan {
 
     /** The partitions that the statement touches with these values. */
     public PartitionSet evaluate(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-        if (points != null) {
-            int leaf = points.evaluate(literals, parameters, session);
-            if (leaf >= 0) {
-                return table.leaf(leaf);
+        if (constant != null) {
+            return constant;
+        }
+        if (plain != null) {
+            PartitionSet found = plain.evaluate(literals, parameters, session);
+            if (found != null) {
+                return found;
             }
         }
         if (table.leafCount() == 1) {
             return table.leaf(0);
         }
-        EvaluationContext context = new EvaluationContext(literals, parameters, session);
-        return rows == null ? conditioned(context) : rows.evaluate(context, named);
+        return rows == null
+                ? conditioned(new EvaluationContext(literals, parameters, session))
+                : rows.evaluate(literals, parameters, session, named);
     }
 
     private PartitionSet conditioned(EvaluationContext context) {

@@ -21,13 +21,14 @@ final class PlanCompiler {
         PartitionSet named = named(table, access.partitions());
         WrittenRows rows = block.rows();
         if (rows != null && isTarget(block, access) && !rows.rows().isEmpty()) {
-            return new PartitionPlan(table, Condition.Always.INSTANCE, new RowPlan(table, rows), named, null);
+            RowPlan plan = new RowPlan(table, rows, PlainLevels.of(table, true));
+            return new PartitionPlan(table, Condition.Always.INSTANCE, plan, named, null);
         }
         Condition condition = isTarget(block, access) && isInsert(block.kind())
                 ? new Condition.Unusable("the rows come from a query", null)
                 : ConditionCompiler.compile(table, access, JoinedConditions.extend(table, block, access, joined));
-        PointPlan points = named == null ? PointPlan.of(table, condition) : null;
-        return new PartitionPlan(table, condition, null, named, points);
+        PlainPlan plain = named == null ? PlainPlan.of(table, condition) : null;
+        return new PartitionPlan(table, condition, null, named, plain);
     }
 
     private static boolean isTarget(QueryBlock block, TableAccess access) {

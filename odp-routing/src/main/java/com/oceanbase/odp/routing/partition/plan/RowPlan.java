@@ -9,11 +9,14 @@ import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.convert.Assignment;
 import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.sql.access.WrittenRows;
 import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -21,19 +24,47 @@ import org.jspecify.annotations.Nullable;
 
 /** The partitions of rows that are written. */
 final class RowPlan {
+    private static final String SEVERAL_ROWS = "rows of several partitions";
+    private static final String NO_PARTITION = "no partition is for such values";
+
     private final PartitionedTable table;
     private final WrittenRows rows;
 
     /** Index in a row of the value of each column, -1 if the row has none. */
     private final int[] places;
 
-    RowPlan(PartitionedTable table, WrittenRows rows) {
+    /** Null if keys are of types that are not looked up so. */
+    private final @Nullable PlainLevels levels;
+
+    /** Keys of the rows, null where a row does not name all of their values. */
+    private final @Nullable Keys[] keys;
+
+    private record Keys(Expression[] first, Expression[] second) {}
+
+    /** @param levels short ways to the partitions of keys, null for none */
+    RowPlan(PartitionedTable table, WrittenRows rows, @Nullable PlainLevels levels) {
         this.table = table;
         this.rows = rows;
         this.places = new int[table.columns().size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = place(table.columns().get(i), rows.columns());
         }
+        this.levels = levels;
+        this.keys = new Keys[levels == null ? 0 : rows.rows().size()];
+        for (int i = 0; i < keys.length; i++) {
+            @Nullable Expression[] values = values(rows.rows().get(i));
+            Expression[] first = PlainLevels.key(table.first(), values);
+            Expression[] second = PlainLevels.key(table.second(), values);
+            keys[i] = first == null || second == null ? null : new Keys(first, second);
+        }
+    }
+
+    private @Nullable Expression[] values(List<Expression> row) {
+        @Nullable Expression[] values = new Expression[places.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = places[i] < 0 || places[i] >= row.size() ? null : row.get(places[i]);
+        }
+        return values;
     }
 
     private static int place(TableColumn column, List<String> names) {
@@ -48,29 +79,87 @@ final class RowPlan {
         return -1;
     }
 
-    PartitionSet evaluate(EvaluationContext context, @Nullable PartitionSet named) {
-        LeafFinder finder = new LeafFinder(table, context);
-        BitSet leaves = new BitSet(table.leafCount());
-        int preferred = -1;
-        String unknown = "";
-        boolean first = true;
-        for (List<Expression> row : rows.rows()) {
-            Domain[] values = new Domain[table.domainTypes().size()];
-            String missing = fill(row, values, context);
-            Box box = new Box(values, List.of());
-            BitSet own = new BitSet(table.leafCount());
-            finder.add(box, own);
-            if (first) {
-                preferred = own.cardinality() == 1 ? own.nextSetBit(0) : -1;
-                first = false;
-            }
-            if (own.cardinality() != 1 && !missing.isEmpty()) {
-                unknown = missing;
-            }
-            leaves.or(own);
+    PartitionSet evaluate(
+            LiteralSlots literals, ParameterValues parameters, SessionValues session, @Nullable PartitionSet named) {
+        int count = rows.rows().size();
+        int first = plainLeaf(0, literals, parameters, session);
+        int same = 0;
+        while (first >= 0 && same < count && plainLeaf(same, literals, parameters, session) == first) {
+            same++;
         }
+        if (same == count && named == null) {
+            return table.leaf(first);
+        }
+        long[] leaves = PlainLevels.words(table.leafCount());
+        if (first >= 0) {
+            add(leaves, first);
+        }
+        String unknown = "";
+        for (int i = same; i < count; i++) {
+            int leaf = plainLeaf(i, literals, parameters, session);
+            if (leaf >= 0) {
+                add(leaves, leaf);
+                continue;
+            }
+            Row row = row(rows.rows().get(i), new EvaluationContext(literals, parameters, session));
+            row.leaves().stream().forEach(own -> add(leaves, own));
+            if (i == 0) {
+                first = row.only();
+            }
+            if (row.only() < 0 && !row.missing().isEmpty()) {
+                unknown = row.missing();
+            }
+        }
+        return named == null && unknown.isEmpty()
+                ? known(leaves, first)
+                : result(BitSet.valueOf(leaves), first, unknown, named);
+    }
+
+    private static void add(long[] leaves, int leaf) {
+        leaves[leaf >> 6] |= 1L << leaf;
+    }
+
+    private int plainLeaf(int row, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        Keys own = levels == null ? null : keys[row];
+        return levels == null || own == null
+                ? -1
+                : levels.leaf(own.first(), own.second(), literals, parameters, session);
+    }
+
+    /** Leaves of a row that is not plain; {@code missing} says which key column has no value that is known. */
+    private record Row(BitSet leaves, String missing) {
+        int only() {
+            return leaves.cardinality() == 1 ? leaves.nextSetBit(0) : -1;
+        }
+    }
+
+    private Row row(List<Expression> row, EvaluationContext context) {
+        Domain[] values = new Domain[table.domainTypes().size()];
+        String missing = fill(row, values, context);
+        BitSet leaves = new BitSet(table.leafCount());
+        new LeafFinder(table, context).add(new Box(values, List.of()), leaves);
+        return new Row(leaves, missing);
+    }
+
+    private PartitionSet known(long[] leaves, int preferred) {
+        int count = 0;
+        int lowest = -1;
+        for (int i = 0; i < leaves.length; i++) {
+            if (lowest < 0 && leaves[i] != 0) {
+                lowest = i * Long.SIZE + Long.numberOfTrailingZeros(leaves[i]);
+            }
+            count += Long.bitCount(leaves[i]);
+        }
+        return switch (count) {
+            case 0 -> table.all().forNoRow(NO_PARTITION);
+            case 1 -> table.leaf(lowest);
+            default -> PartitionSet.several(leaves, preferred < 0 ? lowest : preferred, SEVERAL_ROWS);
+        };
+    }
+
+    private PartitionSet result(BitSet leaves, int preferred, String unknown, @Nullable PartitionSet named) {
         if (leaves.isEmpty()) {
-            return (named == null ? table.all() : named).forNoRow("no partition is for such values");
+            return (named == null ? table.all() : named).forNoRow(NO_PARTITION);
         }
         if (named != null) {
             leaves.and(named.leaves());
@@ -78,16 +167,11 @@ final class RowPlan {
                 return named.forNoRow("a row does not belong to the partitions in the statement");
             }
         }
-        return result(leaves, preferred, unknown);
-    }
-
-    private PartitionSet result(BitSet leaves, int preferred, String unknown) {
         int count = leaves.cardinality();
         if (count == 1) {
             return table.leaf(leaves.nextSetBit(0));
         }
-        String reason =
-                (unknown.isEmpty() ? "rows of several partitions" : unknown) + ": " + count + " partitions possible";
+        String reason = (unknown.isEmpty() ? SEVERAL_ROWS : unknown) + ": " + count + " partitions possible";
         PartitionSet set = count == table.leafCount() && !unknown.isEmpty()
                 ? PartitionSet.all(count, reason)
                 : PartitionSet.of(

@@ -1,0 +1,182 @@
+package com.oceanbase.odp.routing.partition.level;
+
+import com.oceanbase.odp.routing.partition.ColumnType;
+import com.oceanbase.odp.routing.partition.ObjectType;
+import com.oceanbase.odp.routing.partition.TableColumn;
+import com.oceanbase.odp.routing.partition.convert.TemporalForm;
+import com.oceanbase.odp.routing.partition.hash.Murmur;
+import com.oceanbase.odp.routing.partition.hash.StringHash;
+import com.oceanbase.odp.routing.partition.hash.StringRule;
+import com.oceanbase.odp.routing.value.CivilTime;
+import com.oceanbase.odp.routing.value.Collation;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.evaluation.PlainNumbers;
+import com.oceanbase.odp.routing.value.evaluation.PlainStrings;
+import com.oceanbase.odp.sql.expression.Expression;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a partition key, of which plain values are read without allocation. What is compared may have any value; what is stored must fit
+ * the column, and values that are changed on the way are not plain.
+ */
+final class KeyPart {
+    /** No value, or one that is not plain. */
+    static final long NONE = PlainNumbers.NONE;
+
+    private enum Kind {
+        INTEGER,
+        TIME,
+        DECIMAL,
+        TEXT
+    }
+
+    private final Kind kind;
+    private final ColumnType type;
+    private final StringRule rule;
+    private final boolean stored;
+
+    /** Bounds of integers and of decimals without their point. */
+    private final long least;
+
+    private final long greatest;
+
+    /** An integer that the server replaces by one of its own; {@link #NONE} for none. */
+    private final long replaced;
+
+    private KeyPart(Kind kind, TableColumn column, boolean stored) {
+        this.kind = kind;
+        this.type = column.type();
+        this.stored = stored;
+        this.rule = kind == Kind.TEXT ? StringRule.of(type.collation()) : StringRule.UNKNOWN;
+        this.replaced = stored && column.autoIncrement() ? 0 : NONE;
+        this.greatest = greatest(kind, type, stored);
+        this.least = type.type().isUnsigned() ? 0 : greatest == Long.MAX_VALUE ? -greatest : least(kind, greatest);
+    }
+
+    /** What is read of a column, null if there is no short way for its type. */
+    static @Nullable KeyPart of(TableColumn column, boolean stored) {
+        ColumnType type = column.type();
+        if (stored && column.generated() != null) {
+            return null;
+        }
+        Kind kind = kind(type);
+        boolean filled = kind == Kind.TEXT
+                && stored
+                && type.type() == ObjectType.CHAR
+                && type.collation().equals(Collation.BINARY);
+        return kind == null || filled ? null : new KeyPart(kind, column, stored);
+    }
+
+    private static @Nullable Kind kind(ColumnType type) {
+        if (type.type().isInteger()) {
+            return Kind.INTEGER;
+        }
+        return switch (type.type()) {
+            case DATE, MYSQL_DATE, DATETIME, MYSQL_DATETIME, TIMESTAMP -> Kind.TIME;
+            case VARCHAR, CHAR -> StringRule.of(type.collation()).hashes() ? Kind.TEXT : null;
+            case DECIMAL_INT -> type.scale() >= 0 ? Kind.DECIMAL : null;
+            default -> null;
+        };
+    }
+
+    private static long greatest(Kind kind, ColumnType type, boolean stored) {
+        if (!stored) {
+            return Long.MAX_VALUE;
+        }
+        return switch (kind) {
+            case INTEGER ->
+                switch (type.type()) {
+                    case TINYINT -> Byte.MAX_VALUE;
+                    case TINYINT_UNSIGNED -> (1L << 8) - 1;
+                    case SMALLINT -> Short.MAX_VALUE;
+                    case SMALLINT_UNSIGNED -> (1L << 16) - 1;
+                    case MEDIUMINT -> (1L << 23) - 1;
+                    case MEDIUMINT_UNSIGNED -> (1L << 24) - 1;
+                    case INT -> Integer.MAX_VALUE;
+                    case INT_UNSIGNED -> (1L << 32) - 1;
+                    default -> Long.MAX_VALUE;
+                };
+            case DECIMAL -> {
+                long limit = 1;
+                for (int i = 0; i < type.precision() && i < 18; i++) {
+                    limit *= 10;
+                }
+                yield type.precision() > 0 ? limit - 1 : Long.MAX_VALUE;
+            }
+            case TIME, TEXT -> Long.MAX_VALUE;
+        };
+    }
+
+    private static long least(Kind kind, long greatest) {
+        return kind == Kind.INTEGER ? -greatest - 1 : -greatest;
+    }
+
+    /** Whether values are hashed as the bytes of a string. */
+    boolean isText() {
+        return kind == Kind.TEXT;
+    }
+
+    boolean isInteger() {
+        return kind == Kind.INTEGER;
+    }
+
+    /** Whether the order of values is that of the numbers that stand for them, in which bounds are kept. */
+    boolean isOrdered() {
+        return kind == Kind.INTEGER || kind == Kind.TIME;
+    }
+
+    boolean isUnsigned() {
+        return type.type().isUnsignedWhole();
+    }
+
+    /** The number that stands for a value, {@link #NONE} if it is not plain. */
+    long whole(Expression value, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return switch (kind) {
+            case INTEGER -> limited(PlainNumbers.whole(value, literals, parameters));
+            case DECIMAL -> limited(PlainNumbers.decimal(value, literals, type.scale()));
+            case TIME -> time(PlainNumbers.time(value, literals, parameters), session);
+            case TEXT -> NONE;
+        };
+    }
+
+    private long limited(long value) {
+        return value < least || value > greatest || value == replaced ? NONE : value;
+    }
+
+    private long time(long time, SessionValues session) {
+        if (time == CivilTime.NONE) {
+            return NONE;
+        }
+        long micros = CivilTime.microsOfDay(time);
+        boolean whole = type.type().isDate() ? stored || micros == 0 : !stored || micros % TemporalForm.unit(type) == 0;
+        return whole ? TemporalForm.plain(type.type(), time, session.timeZone()) : NONE;
+    }
+
+    /** Hash of a number that stands for a value. */
+    long hash(long value, long seed) {
+        return kind == Kind.DECIMAL && value == (int) value
+                ? Murmur.hashShort(value, Integer.BYTES, seed)
+                : Murmur.hash(value, seed);
+    }
+
+    /** Whether a string is plain. */
+    boolean isPlain(Expression value, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        if (!PlainStrings.isPlain(value, literals, parameters, session, type.collation())) {
+            return false;
+        }
+        int length = PlainStrings.end(value, literals, parameters) - PlainStrings.start(value, literals, parameters);
+        return !stored || type.length() < 0 || length <= type.length();
+    }
+
+    /** Hash of a string that is plain. */
+    long hash(Expression value, LiteralSlots literals, ParameterValues parameters, long seed) {
+        return StringHash.hashPart(
+                rule,
+                PlainStrings.array(value, literals, parameters),
+                PlainStrings.start(value, literals, parameters),
+                PlainStrings.end(value, literals, parameters),
+                seed);
+    }
+}
