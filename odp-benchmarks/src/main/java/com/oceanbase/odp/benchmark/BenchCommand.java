@@ -122,10 +122,13 @@ final class BenchCommand implements Callable<Integer> {
             targets.add(backend.direct());
         }
         if (options.wants(Target.ODP)) {
-            targets.add(Proxies.odp(Target.ODP, tree, backend, children, cpus));
+            targets.add(Proxies.odp(Target.ODP, tree, "", backend, children, cpus));
         }
         if (options.compare() != null) {
-            targets.add(Proxies.odp(BASE, base, backend, children, cpus));
+            targets.add(Proxies.odp(BASE, base, "", backend, children, cpus));
+        }
+        for (Map.Entry<String, String> variant : options.variants().entrySet()) {
+            targets.add(Proxies.odp(variant.getKey(), tree, variant.getValue(), backend, children, cpus));
         }
         if (options.wants(Target.RELAY)) {
             Proxies.relay(backend, children, cpus).ifPresent(targets::add);

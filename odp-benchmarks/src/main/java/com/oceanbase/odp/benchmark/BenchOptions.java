@@ -4,7 +4,9 @@ import com.oceanbase.odp.benchmark.load.Workload;
 import com.oceanbase.odp.benchmark.peer.FileLimit;
 import com.oceanbase.odp.benchmark.peer.Target;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +50,12 @@ final class BenchOptions {
             paramLabel = "NAME=VALUE,...",
             description = "further settings of it (default: none, so it logs at level INFO)")
     private String originalSettings = "";
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME=OPTIONS",
+            description = "this tree's ODP once more, with these options of the JVM (-X..., -D...) or of \"odp start\"")
+    private Map<String, String> variants = new LinkedHashMap<>();
 
     @Option(names = "--load", paramLabel = "builtin|sysbench", description = "where the requests come from")
     private String load = "builtin";
@@ -119,6 +127,10 @@ final class BenchOptions {
         return targets.contains(target);
     }
 
+    Map<String, String> variants() {
+        return variants;
+    }
+
     List<String> peers() {
         return peers;
     }
@@ -182,16 +194,5 @@ final class BenchOptions {
     @Nullable
     String compare() {
         return compare;
-    }
-
-    /** Name of the target that the report is about. */
-    String subject() {
-        return Target.ODP;
-    }
-
-    /** Name of the target that it is compared with. */
-    String reference() {
-        String ref = compare;
-        return ref == null ? Target.RELAY : BenchCommand.BASE;
     }
 }

@@ -103,8 +103,7 @@ final class Measurement {
             figures.add(new TargetFigures(
                     targets.get(i).name(), samples.get(i), systemCallsPerQuery(targets.get(i), children)));
         }
-        return new ScenarioReport(
-                workload.id(), connections(), rate, Target.DIRECT, options.subject(), options.reference(), figures);
+        return new ScenarioReport(workload.id(), connections(), rate, Target.DIRECT, Target.ODP, Target.RELAY, figures);
     }
 
     /**

@@ -67,6 +67,9 @@ public final class Parameters {
     /** {@code enable_deprecate_eof}, ODP's own. */
     public static final Parameter<Boolean> ENABLE_DEPRECATE_EOF = bool("enable_deprecate_eof");
 
+    /** {@code network_transport}, ODP's own. */
+    public static final Parameter<String> NETWORK_TRANSPORT = string("network_transport");
+
     /** {@code enable_proxy_scramble}. */
     public static final Parameter<Boolean> ENABLE_PROXY_SCRAMBLE = bool("enable_proxy_scramble");
 

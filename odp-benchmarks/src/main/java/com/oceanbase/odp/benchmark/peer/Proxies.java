@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts what is measured: ODP of a source tree, the TCP relay, and the compiled C++ obproxy. */
@@ -27,13 +29,18 @@ public final class Proxies {
      *
      * @param name name of the target
      * @param tree root of the source tree, built or not
+     * @param options of the JVM ({@code -X}, {@code -D}) or of {@code odp start}, separated by blanks
      */
-    public static Target odp(String name, Path tree, Backend backend, Children children, Cpus cpus)
+    public static Target odp(String name, Path tree, String options, Backend backend, Children children, Cpus cpus)
             throws IOException, InterruptedException {
         int port = Backend.freePort();
         Path home = Files.createDirectories(children.directory().resolve("home-" + name));
         String user = "root@" + Backend.TENANT + "#" + Backend.CLUSTER;
-        List<String> command = List.of(
+        Map<Boolean, List<String>> forJvm = options.isBlank()
+                ? Map.of(true, List.of(), false, List.of())
+                : Arrays.stream(options.strip().split(" +"))
+                        .collect(Collectors.partitioningBy(option -> option.matches("-[XD].+")));
+        List<String> command = new ArrayList<>(List.of(
                 tree.resolve("odp").toString(),
                 "start",
                 "-N",
@@ -46,15 +53,17 @@ public final class Proxies {
                 "-r",
                 backend.addresses(";"),
                 "--home",
-                home.toString());
-        Process process = children.start(name, cpus.proxy(), command, Map.of("ODP_JAVA_OPTS", shippedOptions(tree)));
+                home.toString()));
+        command.addAll(forJvm.get(false));
+        String jvmOptions = shippedOptions(tree) + " " + String.join(" ", forJvm.get(true));
+        Process process = children.start(name, cpus.proxy(), command, Map.of("ODP_JAVA_OPTS", jvmOptions));
         new Readiness(children, name, process).awaitLogin(LOCAL, port, START_SECONDS, user);
         JvmProbe probe = JvmProbe.attach(process.pid());
         children.register(probe);
         return new Target(name, LOCAL, port, user, process.pid(), probe);
     }
 
-    /** The options that the installed service runs with, and what the caller adds. */
+    /** The options that the installed service runs with. */
     private static String shippedOptions(Path tree) {
         String shipped = "";
         try (Stream<String> lines = Files.lines(tree.resolve("odp-server/src/dist/conf/odp.env"))) {
@@ -65,7 +74,7 @@ public final class Proxies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return (shipped + " " + System.getenv().getOrDefault("ODP_BENCH_JAVA_OPTS", "")).strip();
+        return shipped;
     }
 
     /** HAProxy in TCP mode; empty, with a notice, when it is not installed and cannot be. */

@@ -19,16 +19,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -56,7 +47,7 @@ public final class ProxyService implements AutoCloseable {
     private final Supplier<ConfigSnapshot> config;
     private final EventLoopGroup loops;
     private final EventLoopGroup acceptor;
-    private final boolean epoll;
+    private final Transport transport;
     private final SettingsReader settings;
     private final SessionIds ids = new SessionIds();
     private final Map<EventExecutor, LoopResources> resources = new IdentityHashMap<>();
@@ -78,16 +69,14 @@ public final class ProxyService implements AutoCloseable {
     /** A service that does not accept clients yet. */
     public ProxyService(Supplier<ConfigSnapshot> config, ContextFactory contextFactory) {
         this.config = config;
-        this.epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.transport = Transport.of(config.get().get(Parameters.NETWORK_TRANSPORT));
         int configured = config.get().get(Parameters.WORK_THREAD_NUM).intValue();
         int threads = Math.max(1, Math.min(configured, Runtime.getRuntime().availableProcessors()));
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("odp-loop"), io);
-        this.acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), io);
-        this.settings = new SettingsReader(new SocketOptions(epoll));
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("odp-loop"), transport.io());
+        this.acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), transport.io());
+        this.settings = new SettingsReader(new SocketOptions(transport));
         ServerLoads loads = new ServerLoads(threads);
-        this.context = contextFactory.create(
-                new LinkConnector(epoll ? EpollSocketChannel.class : NioSocketChannel.class), loads);
+        this.context = contextFactory.create(new LinkConnector(transport.socket()), loads);
         for (EventExecutor loop : loops) {
             resources.put(loop, new LoopResources(loads, resources.size()));
         }
@@ -100,10 +89,9 @@ public final class ProxyService implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public InetSocketAddress start(InetSocketAddress address) throws IOException {
-        Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, loops)
-                .channel(type)
+                .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

@@ -3,8 +3,8 @@ package com.oceanbase.odp.proxy.service;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameter;
 import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.proxy.service.Transport.TcpTime;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,45 +13,43 @@ final class SocketOptions {
     private static final long NO_DELAY = 1;
     private static final long KEEP_ALIVE = 2;
     private static final long LINGER = 4;
+    private static final long MILLIS = 1000;
 
-    private final boolean epoll;
+    private final Transport transport;
 
-    /** @param epoll the transport is epoll, which has options of its own */
-    SocketOptions(boolean epoll) {
-        this.epoll = epoll;
+    /** @param transport has options of its own */
+    SocketOptions(Transport transport) {
+        this.transport = transport;
     }
 
     Map<ChannelOption<?>, Object> towardsServers(ConfigSnapshot config) {
         Map<ChannelOption<?>, Object> options = common(config, Parameters.SOCK_OPTION_FLAG_OUT);
-        if (epoll) {
-            options.put(EpollChannelOption.TCP_KEEPIDLE, seconds(config, Parameters.SERVER_TCP_KEEPIDLE));
-            options.put(EpollChannelOption.TCP_KEEPINTVL, seconds(config, Parameters.SERVER_TCP_KEEPINTVL));
-            options.put(EpollChannelOption.TCP_KEEPCNT, seconds(config, Parameters.SERVER_TCP_KEEPCNT));
-            options.put(
-                    EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.SERVER_TCP_USER_TIMEOUT) * 1000);
-        }
+        time(options, TcpTime.KEEP_IDLE, config.get(Parameters.SERVER_TCP_KEEPIDLE));
+        time(options, TcpTime.KEEP_INTERVAL, config.get(Parameters.SERVER_TCP_KEEPINTVL));
+        time(options, TcpTime.KEEP_COUNT, config.get(Parameters.SERVER_TCP_KEEPCNT));
+        time(options, TcpTime.USER_TIMEOUT, config.get(Parameters.SERVER_TCP_USER_TIMEOUT) * MILLIS);
         return options;
     }
 
     Map<ChannelOption<?>, Object> towardsClients(ConfigSnapshot config) {
         Map<ChannelOption<?>, Object> options = common(config, Parameters.CLIENT_SOCK_OPTION_FLAG_OUT);
-        if (epoll) {
-            options.put(EpollChannelOption.TCP_KEEPIDLE, seconds(config, Parameters.CLIENT_TCP_KEEPIDLE));
-            options.put(EpollChannelOption.TCP_KEEPINTVL, seconds(config, Parameters.CLIENT_TCP_KEEPINTVL));
-            options.put(EpollChannelOption.TCP_KEEPCNT, seconds(config, Parameters.CLIENT_TCP_KEEPCNT));
-            options.put(
-                    EpollChannelOption.TCP_USER_TIMEOUT, seconds(config, Parameters.CLIENT_TCP_USER_TIMEOUT) * 1000);
-        }
+        time(options, TcpTime.KEEP_IDLE, config.get(Parameters.CLIENT_TCP_KEEPIDLE));
+        time(options, TcpTime.KEEP_INTERVAL, config.get(Parameters.CLIENT_TCP_KEEPINTVL));
+        time(options, TcpTime.KEEP_COUNT, config.get(Parameters.CLIENT_TCP_KEEPCNT));
+        time(options, TcpTime.USER_TIMEOUT, config.get(Parameters.CLIENT_TCP_USER_TIMEOUT) * MILLIS);
         return options;
     }
 
-    private static int seconds(ConfigSnapshot config, Parameter<Long> parameter) {
-        return config.get(parameter).intValue();
+    private void time(Map<ChannelOption<?>, Object> options, TcpTime time, long value) {
+        ChannelOption<Integer> option = transport.keepAlive().get(time);
+        if (option != null) {
+            options.put(option, (int) value);
+        }
     }
 
-    private static Map<ChannelOption<?>, Object> common(ConfigSnapshot config, Parameter<Long> flagsParameter) {
+    private Map<ChannelOption<?>, Object> common(ConfigSnapshot config, Parameter<Long> flagsParameter) {
         long flags = config.get(flagsParameter);
-        Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
+        Map<ChannelOption<?>, Object> options = new LinkedHashMap<>(transport.channelOptions());
         options.put(ChannelOption.TCP_NODELAY, (flags & NO_DELAY) != 0);
         options.put(ChannelOption.SO_KEEPALIVE, (flags & KEEP_ALIVE) != 0);
         if ((flags & LINGER) != 0) {

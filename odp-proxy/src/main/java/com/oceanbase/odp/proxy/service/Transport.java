@@ -1,0 +1,149 @@
+package com.oceanbase.odp.proxy.service;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the event loops talk to the operating system: what Netty offers here, chosen once at the start by the parameter
+ * {@code network_transport}.
+ *
+ * @param name the parameter's value that stands for it
+ * @param io makes the event loops' I/O handlers
+ * @param server type of the listening channel
+ * @param socket type of the channels to clients and servers
+ * @param keepAlive options for the times of TCP keep-alive and the like; empty where the JDK has none
+ * @param channelOptions what each client or server channel is set to
+ */
+public record Transport(
+        String name,
+        IoHandlerFactory io,
+        Class<? extends ServerChannel> server,
+        Class<? extends Channel> socket,
+        Map<TcpTime, ChannelOption<Integer>> keepAlive,
+        Map<ChannelOption<?>, Object> channelOptions) {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    /** The group of buffers from which reads of io_uring take theirs. */
+    private static final short BUFFER_GROUP = 1;
+
+    /** Buffers that one event loop has lent to the kernel at most, a power of two, and their bytes: reads share a buffer. */
+    private static final short RING_BUFFERS = 64;
+
+    private static final int RING_BUFFER_BYTES = 64 << 10;
+    private static final int RING_BATCH = 16;
+
+    /** A socket option of TCP that not all transports have. */
+    public enum TcpTime {
+        KEEP_IDLE,
+        KEEP_INTERVAL,
+        KEEP_COUNT,
+        USER_TIMEOUT
+    }
+
+    /** Copies the maps. */
+    public Transport {
+        keepAlive = Map.copyOf(keepAlive);
+        channelOptions = Map.copyOf(channelOptions);
+    }
+
+    /**
+     * The transport of that name, or the next one that this machine has, with a line in the log.
+     *
+     * @param wanted {@code io_uring}, {@code epoll} or {@code nio}
+     */
+    public static Transport of(String wanted) {
+        if (wanted.equals("io_uring")) {
+            if (IoUring.isAvailable()) {
+                return ioUring();
+            }
+            LOG.warn(
+                    "io_uring is not available here ({}): epoll is used",
+                    IoUring.unavailabilityCause().toString());
+        }
+        if (!wanted.equals("nio")) {
+            if (Epoll.isAvailable()) {
+                return epoll();
+            }
+            LOG.warn(
+                    "epoll is not available here ({}): NIO is used",
+                    Epoll.unavailabilityCause().toString());
+        }
+        return new Transport(
+                "nio",
+                NioIoHandler.newFactory(),
+                NioServerSocketChannel.class,
+                NioSocketChannel.class,
+                Map.of(),
+                Map.of());
+    }
+
+    private static Transport epoll() {
+        return new Transport(
+                "epoll",
+                EpollIoHandler.newFactory(),
+                EpollServerSocketChannel.class,
+                EpollSocketChannel.class,
+                Map.of(
+                        TcpTime.KEEP_IDLE,
+                        EpollChannelOption.TCP_KEEPIDLE,
+                        TcpTime.KEEP_INTERVAL,
+                        EpollChannelOption.TCP_KEEPINTVL,
+                        TcpTime.KEEP_COUNT,
+                        EpollChannelOption.TCP_KEEPCNT,
+                        TcpTime.USER_TIMEOUT,
+                        EpollChannelOption.TCP_USER_TIMEOUT),
+                Map.of());
+    }
+
+    private static Transport ioUring() {
+        IoUringIoHandlerConfig config = new IoUringIoHandlerConfig();
+        boolean ring = IoUring.isRegisterBufferRingSupported();
+        if (ring) {
+            config.setBufferRingConfig(IoUringBufferRingConfig.builder()
+                    .bufferGroupId(BUFFER_GROUP)
+                    .bufferRingSize(RING_BUFFERS)
+                    .batchSize(RING_BATCH)
+                    .incremental(IoUring.isRegisterBufferRingIncSupported())
+                    .allocator(new IoUringFixedBufferRingAllocator(
+                            PooledByteBufAllocator.DEFAULT, true, RING_BUFFER_BYTES))
+                    .build());
+        }
+        return new Transport(
+                "io_uring",
+                IoUringIoHandler.newFactory(config),
+                IoUringServerSocketChannel.class,
+                IoUringSocketChannel.class,
+                Map.of(
+                        TcpTime.KEEP_IDLE,
+                        IoUringChannelOption.TCP_KEEPIDLE,
+                        TcpTime.KEEP_INTERVAL,
+                        IoUringChannelOption.TCP_KEEPINTVL,
+                        TcpTime.KEEP_COUNT,
+                        IoUringChannelOption.TCP_KEEPCNT,
+                        TcpTime.USER_TIMEOUT,
+                        IoUringChannelOption.TCP_USER_TIMEOUT),
+                ring ? Map.of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP) : Map.of());
+    }
+}
