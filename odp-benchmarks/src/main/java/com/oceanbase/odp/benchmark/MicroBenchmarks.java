@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs groups of JMH benchmarks with the allocation profiler. */
 final class MicroBenchmarks {
     private static final Map<String, String> GROUPS =
-            Map.of("codec", "Codec", "routing", "Routing", "sync", "Sync", "sql", "Statement");
+            Map.of("codec", "Codec", "ob20", "Ob20", "routing", "Routing", "sync", "Sync", "sql", "Statement");
 
     private MicroBenchmarks() {}
 
