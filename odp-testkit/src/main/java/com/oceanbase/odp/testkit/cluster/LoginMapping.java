@@ -20,19 +20,10 @@ final class LoginMapping {
     private static final String REAL_TENANT = "sys";
 
     /**
-     * Framings which the nodes do not speak (OB 1.0, 2.0 and its compression) and what exists only inside 2.0. When the
-     * nodes learn a framing, its bits leave this mask.
+     * Framings which the nodes do not speak: OB 1.0 and the compression of 2.0. When the nodes learn a framing, its bit
+     * leaves this mask.
      */
-    private static final long NOT_SPOKEN = ObCapabilities.CHECKSUM
-            | ObCapabilities.OB_PROTOCOL_V2
-            | ObCapabilities.OB_PROTOCOL_V2_COMPRESS
-            | ObCapabilities.PROXY_REROUTE
-            | ObCapabilities.PROXY_SESSION_SYNC
-            | ObCapabilities.PROXY_FULL_LINK_TRACING
-            | ObCapabilities.PROXY_NEW_EXTRA_INFO
-            | ObCapabilities.PROXY_SESSION_VAR_SYNC
-            | ObCapabilities.PROXY_FULL_LINK_TRACING_EXT
-            | ObCapabilities.FEEDBACK_PROXY;
+    private static final long NOT_SPOKEN = ObCapabilities.CHECKSUM | ObCapabilities.OB_PROTOCOL_V2_COMPRESS;
 
     private final List<String> tenants;
     private final String cluster;

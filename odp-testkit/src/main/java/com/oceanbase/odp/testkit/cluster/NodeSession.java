@@ -3,6 +3,7 @@ package com.oceanbase.odp.testkit.cluster;
 import com.oceanbase.odp.protocol.packet.ConnectionAttributes;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class NodeSession {
     private final Socket kernel = new Socket();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile Ob20Relay ob20 = new Ob20Relay(InputStream.nullInputStream(), InputStream.nullInputStream());
 
     NodeSession(Node node, long number, Socket client) {
         this.node = node;
@@ -35,6 +37,10 @@ final class NodeSession {
 
     SessionState state() {
         return state;
+    }
+
+    Ob20Relay ob20() {
+        return ob20;
     }
 
     Journal journal() {
@@ -57,11 +63,12 @@ final class NodeSession {
             client.setTcpNoDelay(true);
             kernel.setTcpNoDelay(true);
             kernel.connect(new InetSocketAddress("127.0.0.1", node.kernelPort()), CONNECT_MILLIS);
+            ob20 = new Ob20Relay(client.getInputStream(), kernel.getInputStream());
             Thread responses = Thread.ofVirtual()
                     .name("node" + node.number() + "-s" + state.number() + "-r")
                     .start(this::carryResponses);
             try {
-                new RequestPump(this, client.getInputStream(), kernel.getOutputStream()).run();
+                new RequestPump(this, ob20.fromClient(), kernel.getOutputStream()).run();
             } finally {
                 close();
                 responses.join();
@@ -82,7 +89,7 @@ final class NodeSession {
 
     private void carryResponses() {
         try {
-            new ResponsePump(this, kernel.getInputStream(), client.getOutputStream()).run();
+            new ResponsePump(this, ob20.fromKernel(), client.getOutputStream()).run();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "session ended", e);
         } catch (InterruptedException e) {
@@ -110,7 +117,7 @@ final class NodeSession {
         try {
             if (state.allAnswered()) {
                 command.entry().ended();
-                client.getOutputStream().write(canned);
+                client.getOutputStream().write(ob20.response(command.requestId(), canned, true));
                 client.getOutputStream().flush();
             } else {
                 state.add(command);

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict whether the node leads the statement's partitions, true for a hit; null if nobody judges
  * @param canned the answer which the node gives itself, null if the kernel answers
+ * @param requestId what OceanBase 2.0 calls the request, 0 over plain MySQL
  */
 record PendingCommand(
         JournalEntry entry,
         ResponseFollower follower,
         ResponseFault fault,
         @Nullable CompletableFuture<Boolean> verdict,
-        byte @Nullable [] canned) {}
+        byte @Nullable [] canned,
+        int requestId) {}

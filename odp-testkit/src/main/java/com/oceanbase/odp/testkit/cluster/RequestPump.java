@@ -48,7 +48,42 @@ final class RequestPump {
         this.session = session;
         this.state = session.state();
         this.in = new BufferedInputStream(client, BUFFER);
-        this.out = new BufferedOutputStream(kernel, BUFFER);
+        this.out = new BufferedOutputStream(new Framed(session.ob20(), kernel), BUFFER);
+    }
+
+    /** What is flushed together goes to the kernel in one frame, where frames are spoken. */
+    private static final class Framed extends OutputStream {
+        private final Ob20Relay ob20;
+        private final OutputStream out;
+
+        Framed(Ob20Relay ob20, OutputStream out) {
+            this.ob20 = ob20;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(ob20.request(Arrays.copyOfRange(bytes, offset, offset + length)));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+
+    /** A new request begins: what the kernel has not got of the one before goes out first. */
+    private int beginRequest() throws IOException {
+        if (!session.ob20().isActive()) {
+            return 0;
+        }
+        out.flush();
+        return session.ob20().beginRequest();
     }
 
     /** Runs until one side ends. */
@@ -109,7 +144,7 @@ final class RequestPump {
         JournalEntry entry = session.journal().add(state.source(), "LOGIN", state.database());
         ResponseFault fault = session.node().faults().take(entry);
         PendingCommand pending = new PendingCommand(
-                entry, new ResponseFollower(ResponseFollower.LOGIN, false, false), fault, null, canned(fault, 2));
+                entry, new ResponseFollower(ResponseFollower.LOGIN, false, false), fault, null, canned(fault, 2), 0);
         if (fault.error() != null) {
             session.answer(pending);
             return;
@@ -124,10 +159,11 @@ final class RequestPump {
     /** A command too long to be looked at as a whole. */
     private void longCommand(byte[] header, int length) throws IOException {
         byte[] prefix = read(NOTED_PREFIX);
+        int requestId = beginRequest();
         int command = prefix[0] & 0xFF;
         String text = isText(command) ? text(prefix, 1) + "…" : "";
         JournalEntry entry = session.journal().add(state.source(), name(command), text);
-        state.add(new PendingCommand(entry, follower(command), ResponseFault.NONE, null, null));
+        state.add(new PendingCommand(entry, follower(command), ResponseFault.NONE, null, null, requestId));
         out.write(header);
         out.write(prefix);
         copy(length - prefix.length);
@@ -135,6 +171,7 @@ final class RequestPump {
 
     private void command(byte[] payload) throws IOException {
         int command = payload[0] & 0xFF;
+        int requestId = beginRequest();
         session.node().counters().command();
         byte[] forKernel = payload;
         String text = isText(command) ? text(payload, 1) : "";
@@ -168,8 +205,8 @@ final class RequestPump {
             return;
         }
         ResponseFault fault = session.node().faults().take(entry);
-        PendingCommand pending =
-                new PendingCommand(entry, follower, fault, judge(command, entry, prepared, payload), canned(fault, 1));
+        PendingCommand pending = new PendingCommand(
+                entry, follower, fault, judge(command, entry, prepared, payload), canned(fault, 1), requestId);
         if (fault.error() != null) {
             out.flush();
             session.answer(pending);

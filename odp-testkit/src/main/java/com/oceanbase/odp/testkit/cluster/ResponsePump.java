@@ -39,6 +39,9 @@ final class ResponsePump {
     private final OutputStream out;
     private final byte[] buffer = new byte[BUFFER];
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(BUFFER);
+    /** What goes to the client: the chunks, framed where frames are spoken. */
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream(BUFFER);
+
     private int filled;
     private int passLeft;
     private boolean greeted;
@@ -125,6 +128,7 @@ final class ResponsePump {
             return;
         }
         if (head != current) {
+            seal(false);
             current = head;
             currentBytes = 0;
             responseBegan = true;
@@ -137,6 +141,7 @@ final class ResponsePump {
             append(PacketSocket.frames(sequence, replaced), 0, HEADER + replaced.length);
         }
         if (head.follower().isDone() && length < MAX_PAYLOAD) {
+            seal(true);
             complete(head);
             ownAnswers();
         }
@@ -156,7 +161,7 @@ final class ResponsePump {
     private void ownAnswers() {
         PendingCommand head = state.head();
         while (head != null && head.canned() != null) {
-            chunk.writeBytes(head.canned());
+            wire.writeBytes(session.ob20().response(head.requestId(), head.canned(), true));
             state.completeHead();
             head = state.head();
         }
@@ -184,7 +189,10 @@ final class ResponsePump {
             case OK, TRAILING_OK -> {
                 return ok(head, kind, Arrays.copyOfRange(buffer, at + HEADER, at + HEADER + length));
             }
-            case LOCAL_INFILE -> entry.outcome("LOCAL INFILE");
+            case LOCAL_INFILE -> {
+                entry.outcome("LOCAL INFILE");
+                session.ob20().fileWanted();
+            }
             case TEXT -> entry.outcome("TEXT");
             default -> {
                 // Columns, rows and their ends say nothing that is noted.
@@ -196,6 +204,9 @@ final class ResponsePump {
     private byte @Nullable [] ok(PendingCommand head, Kind kind, byte[] payload) throws InterruptedException {
         boolean tracks = Capabilities.has(state.capabilities(), Capabilities.SESSION_TRACK);
         OkPacket packet = OkPacket.decode(Unpooled.wrappedBuffer(payload), state.capabilities());
+        if (head.entry().command().equals("LOGIN")) {
+            session.ob20().loginAnswered(packet);
+        }
         if (kind == Kind.OK) {
             head.entry().outcome("OK affected=" + packet.affectedRows());
         }
@@ -271,16 +282,26 @@ final class ResponsePump {
         currentBytes += length;
     }
 
+    /** The bytes since the last call, all of one response, get their frame. */
+    private void seal(boolean last) {
+        session.node().counters().responseBytes(chunk.size());
+        PendingCommand command = current;
+        int requestId = command == null ? 0 : command.requestId();
+        wire.writeBytes(session.ob20().response(requestId, chunk.toByteArray(), last));
+        chunk.reset();
+    }
+
     private void write() throws IOException {
         if (responseBegan) {
             responseBegan = false;
             session.delay();
         }
-        if (chunk.size() > 0) {
-            session.node().counters().responseBytes(chunk.size());
-            chunk.writeTo(out);
+        seal(false);
+        if (wire.size() > 0) {
+            session.ob20().switchOver();
+            wire.writeTo(out);
             out.flush();
-            chunk.reset();
+            wire.reset();
         }
     }
 }

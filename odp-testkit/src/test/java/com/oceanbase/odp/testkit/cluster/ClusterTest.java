@@ -76,7 +76,7 @@ class ClusterTest {
                     .findFirst()
                     .orElseThrow()
                     .value();
-            assertThat(Long.parseLong(granted) & 0x40D108).isZero();
+            assertThat(Long.parseLong(granted) & 0x400008).isZero();
         }
     }
 

@@ -43,7 +43,7 @@ class LoginMappingTest {
                 .build();
         HandshakeResponse41 mapped = mapping.map(login("root@app", attributes));
         assertThat(Long.parseLong(String.valueOf(mapped.attributes().text("__proxy_capability_flag"))))
-                .isEqualTo(0x3A0EF7);
+                .isEqualTo(0xBFFFF7);
         assertThat(mapped.attributes().get("__proxy_scramble")).isEqualTo(new byte[] {1, (byte) 0xFF, 0});
         assertThat(mapping.map(login("root", ConnectionAttributes.NONE)).attributes())
                 .isSameAs(ConnectionAttributes.NONE);
