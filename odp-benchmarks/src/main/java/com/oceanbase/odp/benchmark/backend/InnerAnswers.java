@@ -2,6 +2,7 @@ package com.oceanbase.odp.benchmark.backend;
 
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.Capabilities;
+import com.oceanbase.odp.protocol.packet.ObCapabilities;
 import com.oceanbase.odp.protocol.packet.OkPacket;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
@@ -33,6 +34,8 @@ final class InnerAnswers {
     static final String TABLE = "sbtest1";
     static final int PARTITIONS = 8;
     private static final String VERSION = "4.3.5.3";
+    private static final long FRAMINGS =
+            ObCapabilities.CHECKSUM | ObCapabilities.OB_PROTOCOL_V2 | ObCapabilities.OB_PROTOCOL_V2_COMPRESS;
     private static final int TABLE_ID = 500_030;
     private static final int FIRST_TABLET = 200_010;
     private static final int DUMMY_TABLE_ID = 135;
@@ -82,8 +85,9 @@ final class InnerAnswers {
         }
     }
 
-    /** The verdict on a proxy's login: OK with all session variables. */
-    static ByteBuf loginOk(int sequence, @Nullable String capabilityWord) {
+    /** The verdict on a proxy's login: OK with all session variables. Granted is what was asked for, but no framing. */
+    static ByteBuf loginOk(int sequence, @Nullable String askedFor) {
+        String capabilityWord = askedFor == null ? null : Long.toString(Long.parseLong(askedFor) & ~FRAMINGS);
         List<Variable> variables = new ArrayList<>(SESSION_VARIABLES.size());
         for (List<String> row : SESSION_VARIABLES) {
             String name = row.getFirst();

@@ -62,7 +62,8 @@ public final class RelayedLoginHandler extends ByteToMessageDecoder {
                 context.channel(),
                 state,
                 dialect,
-                owner);
+                owner,
+                null);
         context.pipeline().addLast(new BackendHandler(link));
         context.pipeline().remove(this);
         return link;

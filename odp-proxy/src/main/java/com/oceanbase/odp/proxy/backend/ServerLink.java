@@ -1,6 +1,8 @@
 package com.oceanbase.odp.proxy.backend;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.ob20.ExtraInfo;
+import com.oceanbase.odp.protocol.ob20.Ob20Exchange;
 import com.oceanbase.odp.protocol.response.PacketHandler;
 import com.oceanbase.odp.protocol.response.ResponseScanner;
 import com.oceanbase.odp.protocol.response.ServerDialect;
@@ -28,10 +30,19 @@ public final class ServerLink {
     private final ResponseScanner scanner;
     private final ServerLoads.Counter load;
     private boolean busy;
+    private final @Nullable Ob20Exchange exchange;
     private boolean released;
     private long requests;
 
-    ServerLink(Identity identity, Channel channel, LinkState state, ServerDialect dialect, LinkOwner owner) {
+    /** @param exchange numbers requests where OceanBase 2.0 is spoken, null where it is plain MySQL */
+    ServerLink(
+            Identity identity,
+            Channel channel,
+            LinkState state,
+            ServerDialect dialect,
+            LinkOwner owner,
+            @Nullable Ob20Exchange exchange) {
+        this.exchange = exchange;
         this.id = identity.linkId();
         this.address = identity.address();
         this.serverSessionId = identity.serverSessionId();
@@ -104,10 +115,38 @@ public final class ServerLink {
             load.begin();
         }
         requests++;
+        sendUnanswered(framed);
+    }
+
+    /** Queues the beginning of a request that gets no response. */
+    public void sendUnanswered(ByteBuf framed) {
+        if (exchange != null) {
+            exchange.beginRequest();
+        }
         channel.write(framed, channel.voidPromise());
     }
 
-    /** Queues bytes that have no response of their own: the rest of a request, or a command without answer. */
+    /** Whether requests go out in frames of OceanBase 2.0. */
+    public boolean speaksOb20() {
+        return exchange != null;
+    }
+
+    /** The next request carries these {@link com.oceanbase.odp.protocol.ob20.Ob20Flags}; nothing over plain MySQL. */
+    public void nextFlags(int flags) {
+        if (exchange != null) {
+            exchange.nextFlags(flags);
+        }
+    }
+
+    /** A frame of the server has extra info. */
+    void onExtraInfo(int flags, ByteBuf extraInfo) {
+        Boolean locked = ExtraInfo.decode(flags, extraInfo).lockedSession();
+        if (locked != null) {
+            state.heldByServer(locked);
+        }
+    }
+
+    /** Queues the rest of a request, or of a file that the server asked for. */
     public void sendBytes(ByteBuf framed) {
         channel.write(framed, channel.voidPromise());
     }

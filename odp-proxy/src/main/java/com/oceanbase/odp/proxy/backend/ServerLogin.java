@@ -36,4 +36,10 @@ public interface ServerLogin {
 
     /** How a server that answers this login ends its responses. */
     ServerDialect dialect();
+
+    /** Whether OceanBase 2.0 is spoken behind the login with a server that granted this capability word. */
+    boolean speaksOb20(long grantedWord);
+
+    /** Extra info for the first request over OceanBase 2.0, null for none. */
+    byte @Nullable [] firstExtraInfo();
 }

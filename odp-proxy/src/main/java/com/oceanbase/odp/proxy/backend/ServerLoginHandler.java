@@ -2,6 +2,9 @@ package com.oceanbase.odp.proxy.backend;
 
 import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
+import com.oceanbase.odp.protocol.ob20.Ob20Decoder;
+import com.oceanbase.odp.protocol.ob20.Ob20Encoder;
+import com.oceanbase.odp.protocol.ob20.Ob20Exchange;
 import com.oceanbase.odp.protocol.packet.AuthSwitchRequest;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
@@ -114,13 +117,23 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
         VariableBaseline baseline =
                 block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
         LinkState state = new LinkState(baseline, login.database());
+        Ob20Exchange exchange =
+                login.speaksOb20(baseline.capabilityFlag()) ? new Ob20Exchange(hello.connectionId()) : null;
         ServerLink link = new ServerLink(
                 new ServerLink.Identity(linkId, address, login.serverSessionId(hello)),
                 context.channel(),
                 state,
                 login.dialect(),
-                owner);
+                owner,
+                exchange);
         // Replacing first: bytes that follow the OK belong to the link.
+        if (exchange != null) {
+            byte[] first = login.firstExtraInfo();
+            if (first != null) {
+                exchange.nextExtraInfo(first);
+            }
+            context.pipeline().addLast(new Ob20Decoder(exchange, link::onExtraInfo), new Ob20Encoder(exchange));
+        }
         context.pipeline().addLast(new BackendHandler(link));
         report(new LoginOutcome.LoggedIn(link, payload));
         context.pipeline().remove(this);

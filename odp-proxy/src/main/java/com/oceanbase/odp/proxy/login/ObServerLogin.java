@@ -2,6 +2,7 @@ package com.oceanbase.odp.proxy.login;
 
 import com.oceanbase.odp.protocol.auth.NativePassword;
 import com.oceanbase.odp.protocol.auth.Scramble;
+import com.oceanbase.odp.protocol.ob20.ExtraInfo;
 import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.protocol.packet.ConnectionAttributes;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
@@ -27,6 +28,15 @@ public final class ObServerLogin implements ServerLogin {
             | ObCapabilities.PROXY_READ_STALE_FEEDBACK
             | ObCapabilities.SERVER_DUP_SESS_INFO_SYNC;
 
+    /**
+     * What is offered beside it with OceanBase 2.0. Variables are replayed by SET, so 13 and 16, which put them into
+     * extra info, are not.
+     */
+    private static final long SUPPORTED_WITH_OB20 = ObCapabilities.OB_PROTOCOL_V2
+            | ObCapabilities.PROXY_REROUTE
+            | ObCapabilities.PROXY_NEW_EXTRA_INFO
+            | ObCapabilities.FEEDBACK_PROXY;
+
     /** Flags that concern the client's own connection, not the one to the server. */
     private static final long NOT_TOWARDS_SERVER = Capabilities.COMPRESS
             | Capabilities.SSL
@@ -50,6 +60,7 @@ public final class ObServerLogin implements ServerLogin {
      * @param clusterName cluster name for the server to check, null when it is not to check
      * @param proxyVersion version text of the proxy
      * @param clientSessionIdVersion layout of {@code cs_id}, 1 or 2
+     * @param ob20 servers are offered the OceanBase 2.0 protocol
      */
     public record Origin(
             long clientSessionId,
@@ -59,7 +70,8 @@ public final class ObServerLogin implements ServerLogin {
             long connectTimeMicros,
             @Nullable String clusterName,
             String proxyVersion,
-            int clientSessionIdVersion) {}
+            int clientSessionIdVersion,
+            boolean ob20) {}
 
     /** @param firstLogin the login that answers the client, which chooses the database itself */
     public ObServerLogin(LoginContext login, Origin origin, boolean firstLogin) {
@@ -170,7 +182,19 @@ public final class ObServerLogin implements ServerLogin {
         if (origin.clientSessionIdVersion() == 2) {
             word |= ObCapabilities.ENABLE_CLIENT_SESSION_ID_V2;
         }
-        return word;
+        return origin.ob20() ? word | SUPPORTED_WITH_OB20 : word;
+    }
+
+    @Override
+    public boolean speaksOb20(long grantedWord) {
+        return origin.ob20() && ObCapabilities.has(grantedWord, ObCapabilities.OB_PROTOCOL_V2);
+    }
+
+    /** The client's address, once a session (original: ob_2_0_protocol_utils.cpp, build_client_ip). */
+    @Override
+    public byte @Nullable [] firstExtraInfo() {
+        String clientIp = origin.clientIp();
+        return firstLogin && clientIp != null ? ExtraInfo.clientAddress(clientIp) : null;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class SettingsReader {
                 config.get(Parameters.ENABLE_CLUSTER_CHECKOUT),
                 config.get(Parameters.ENABLE_CLIENT_IP_CHECKOUT),
                 config.get(Parameters.CLIENT_SESSION_ID_VERSION).intValue(),
+                config.get(Parameters.ENABLE_OB_PROTOCOL_V2),
                 config.get(Parameters.INIT_SQL),
                 new LinkConnector.Settings(
                         config.get(Parameters.SHORT_ASYNC_TASK_TIMEOUT),

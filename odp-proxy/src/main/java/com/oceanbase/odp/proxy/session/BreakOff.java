@@ -29,7 +29,7 @@ record BreakOff(ErrPacket error, boolean tellClient) {
 
     /** What the session had on one server is lost with its link. */
     static BreakOff stateLost(PinReason pin, String why) {
-        ErrorCode code = pin == PinReason.LOCK_TABLES || pin == PinReason.USER_LOCK
+        ErrorCode code = pin == PinReason.LOCK_TABLES || pin == PinReason.USER_LOCK || pin == PinReason.SERVER_LOCK
                 ? ErrorCode.LOCKED_SESSION_CLOSED
                 : ErrorCode.SERVER_CLOSED_READING_RESPONSE;
         return withError(new ErrPacket(

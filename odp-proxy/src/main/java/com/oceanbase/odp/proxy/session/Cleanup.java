@@ -33,7 +33,7 @@ final class Cleanup {
 
     /** Closes a binary statement on the server, which does not answer. */
     static void closeStatement(ServerLink link, long serverId) {
-        link.sendBytes(LinkSynchronizer.frame(link, CommandCode.COM_STMT_CLOSE, id(serverId)));
+        link.sendUnanswered(LinkSynchronizer.frame(link, CommandCode.COM_STMT_CLOSE, id(serverId)));
         link.flush();
     }
 

@@ -335,7 +335,7 @@ public final class ClientSession {
         if (transaction.isInTransaction()) {
             return PinReason.TRANSACTION;
         }
-        PinReason pin = transaction.pin(state);
+        PinReason pin = links.pin(transaction, state);
         if (pin != null) {
             return pin;
         }

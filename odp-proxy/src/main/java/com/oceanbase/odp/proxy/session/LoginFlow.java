@@ -53,7 +53,8 @@ public final class LoginFlow {
                 TimeUnit.MILLISECONDS.toMicros(session.acceptedAtMillis()),
                 settings.checkCluster() ? login.account().cluster() : null,
                 session.context().version(),
-                settings.clientSessionIdVersion());
+                settings.clientSessionIdVersion(),
+                settings.ob20());
     }
 
     public void start() {

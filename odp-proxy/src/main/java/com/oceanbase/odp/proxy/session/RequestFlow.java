@@ -294,11 +294,14 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         relay.begin(session.isPassThrough());
         session.intake().throttleServer(target);
         session.statistics().count(SessionStatistics.Counter.SERVER_REQUESTS);
+        if (target.speaksOb20()) {
+            target.nextFlags(rerouting.requestFlags(target, finder.followed(), mayRepeatElsewhere()));
+        }
         ByteBuf bytes = kind.encode(current, target);
         if (kind.code().expectsResponse()) {
             target.send(kind.code(), bytes, relay);
         } else {
-            target.sendBytes(bytes);
+            target.sendUnanswered(bytes);
             responseDone = true;
         }
         target.flush();

@@ -3,7 +3,9 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
+import com.oceanbase.odp.protocol.ob20.Ob20Flags;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
+import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.routing.LocationSource;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RoutedPartition;
@@ -36,7 +38,32 @@ final class Rerouting {
      * @param followed the router's choice that led to the server; null if the router had none
      */
     boolean follows(int errno, RouteDecision.@Nullable Use followed) {
-        if (errno != ErrorCode.REROUTE.errno() || spent || followed == null) {
+        if (errno != ErrorCode.REROUTE.errno() || !isAllowed(followed)) {
+            return false;
+        }
+        spent = true;
+        return true;
+    }
+
+    /** What a server is told of the request with OceanBase 2.0. */
+    int requestFlags(ServerLink target, RouteDecision.@Nullable Use followed, boolean mayRepeatElsewhere) {
+        int flags = mayRepeatElsewhere && isAllowed(followed) ? Ob20Flags.PROXY_REROUTE : 0;
+        if (followed != null && isWeak(followed)) {
+            flags |= Ob20Flags.WEAK_READ;
+        }
+        ServerLink before = session.links().current();
+        return before == null || before == target ? flags : flags | Ob20Flags.PROXY_SWITCH_ROUTE;
+    }
+
+    private static boolean isWeak(RouteDecision.Use followed) {
+        return switch (followed.reason()) {
+            case WEAK_READ_REPLICA, WEAK_READ_LEADER -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isAllowed(RouteDecision.@Nullable Use followed) {
+        if (spent || followed == null) {
             return false;
         }
         ConfigSnapshot config = session.context().config().get();
@@ -45,8 +72,7 @@ final class Rerouting {
             case WEAK_READ_REPLICA, WEAK_READ_LEADER -> config.get(Parameters.ENABLE_WEAK_REROUTE);
             default -> config.get(Parameters.ENABLE_REROUTE);
         };
-        spent = enabled && config.get(Parameters.PROXY_PRIMARY_ZONE_NAME).isBlank();
-        return spent;
+        return enabled && config.get(Parameters.PROXY_PRIMARY_ZONE_NAME).isBlank();
     }
 
     /** What came with the refusal. */

@@ -20,7 +20,7 @@ final class RoutePoints {
             case PREVIOUS_STATEMENT -> new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, false, true, false, why);
             case TEMPORARY_TABLE -> new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, false, false, true, why);
             case SET_TRANSACTION, SINGLE_SERVER -> RouteInfo.of(RouteInfo.Type.USE_LAST_SESSION, server, why);
-            case LOCK_TABLES, USER_LOCK -> RouteInfo.of(RouteInfo.Type.USE_LOCK_SESSION, server, why);
+            case LOCK_TABLES, USER_LOCK, SERVER_LOCK -> RouteInfo.of(RouteInfo.Type.USE_LOCK_SESSION, server, why);
             case CURSOR -> RouteInfo.of(RouteInfo.Type.USE_CURSOR, server, why);
             case LONG_DATA -> RouteInfo.of(RouteInfo.Type.USE_PIECES_DATA, server, why);
         };

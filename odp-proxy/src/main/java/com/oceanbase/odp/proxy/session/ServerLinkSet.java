@@ -1,6 +1,9 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.proxy.state.SessionState;
+import com.oceanbase.odp.proxy.state.TransactionState;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +49,14 @@ final class ServerLinkSet {
 
     void current(ServerLink link) {
         current = link;
+    }
+
+    /** What binds the session to its current server although no transaction is open; null when nothing does. */
+    @Nullable
+    PinReason pin(TransactionState transaction, SessionState session) {
+        PinReason pin = transaction.pin(session);
+        ServerLink link = current;
+        return pin == null && link != null && link.state().isHeldByServer() ? PinReason.SERVER_LOCK : pin;
     }
 
     Collection<ServerLink> all() {

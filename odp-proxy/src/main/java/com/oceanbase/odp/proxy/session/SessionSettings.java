@@ -17,6 +17,7 @@ import java.util.List;
  * @param checkCluster servers compare the cluster name
  * @param tellClientIp servers learn the client's address
  * @param clientSessionIdVersion layout of connection ids, 1 or 2
+ * @param ob20 servers are offered the OceanBase 2.0 protocol
  * @param initSql statements that a server gets before the first request of a client, empty for none
  * @param links how server links are opened
  */
@@ -31,5 +32,6 @@ public record SessionSettings(
         boolean checkCluster,
         boolean tellClientIp,
         int clientSessionIdVersion,
+        boolean ob20,
         String initSql,
         LinkConnector.Settings links) {}

@@ -18,6 +18,7 @@ public final class LinkState {
     private SessionState.Versions syncedVariables = SessionState.Versions.NONE;
     private @Nullable String database;
     private @Nullable Boolean multiStatements;
+    private boolean heldByServer;
     private final Map<Long, ServerStatement> statements = new HashMap<>(4);
     private final Map<String, Long> textStatements = new HashMap<>(2);
 
@@ -90,6 +91,15 @@ public final class LinkState {
                 known.systemVariables(),
                 known.userVariables(),
                 known.lastInsertId());
+    }
+
+    /** The server says whether it holds something for the session, which must stay with it then. */
+    public void heldByServer(boolean held) {
+        heldByServer = held;
+    }
+
+    public boolean isHeldByServer() {
+        return heldByServer;
     }
 
     /** Current database of the server session, null for none. */

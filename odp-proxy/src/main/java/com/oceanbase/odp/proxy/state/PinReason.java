@@ -7,6 +7,7 @@ public enum PinReason {
     TEMPORARY_TABLE("the session has temporary tables there"),
     LOCK_TABLES("LOCK TABLES was executed there"),
     USER_LOCK("GET_LOCK was executed there"),
+    SERVER_LOCK("the server holds a lock for it"),
     SINGLE_SERVER("a plain MySQL server keeps the whole session"),
     CURSOR("the cursor is open there"),
     LONG_DATA("parameter data was sent there"),
@@ -17,7 +18,8 @@ public enum PinReason {
     /** Whether what is on the server belongs to the whole session, so that losing it ends the session. */
     public boolean holdsSession() {
         return switch (this) {
-            case TRANSACTION, SET_TRANSACTION, TEMPORARY_TABLE, LOCK_TABLES, USER_LOCK, SINGLE_SERVER -> true;
+            case TRANSACTION, SET_TRANSACTION, TEMPORARY_TABLE, LOCK_TABLES, USER_LOCK, SERVER_LOCK, SINGLE_SERVER ->
+                true;
             case CURSOR, LONG_DATA, PREVIOUS_STATEMENT -> false;
         };
     }

@@ -32,6 +32,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,11 @@ public final class ProxyHarness implements AutoCloseable {
     /** Version text of the proxy under test. */
     public static final String VERSION = "9.8.7";
 
+    /** With this system property all tests run over OceanBase 2.0. */
+    private static final boolean OB20 = Boolean.getBoolean("odp.test.ob20");
+
+    private static final String OB20_PARAMETER = "enable_ob_protocol_v2";
+
     private final List<ScriptedServer> servers = new ArrayList<>();
     private final NoLocations locations = new NoLocations();
     private final AtomicReference<ServerLoads> loads = new AtomicReference<>();
@@ -57,10 +63,16 @@ public final class ProxyHarness implements AutoCloseable {
     /** @param parameters values of parameters by name, for those that shall not have their default */
     public ProxyHarness(int serverCount, Map<String, String> parameters) throws IOException {
         for (int i = 0; i < serverCount; i++) {
-            servers.add(new ScriptedServer());
+            ScriptedServer server = new ScriptedServer();
+            if (OB20 || parameters.containsKey(OB20_PARAMETER)) {
+                server.grantOb20();
+            }
+            servers.add(server);
         }
         ConfigSnapshot config = ConfigSnapshot.defaults();
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+        Map<String, String> values = new LinkedHashMap<>(parameters);
+        values.putIfAbsent(OB20_PARAMETER, Boolean.toString(OB20));
+        for (Map.Entry<String, String> parameter : values.entrySet()) {
             config = switch (config.with(parameter.getKey(), parameter.getValue(), true)) {
                 case ConfigSnapshot.Change.Applied(ConfigSnapshot changed) -> changed;
                 case ConfigSnapshot.Change refused -> throw new IllegalArgumentException(refused.toString());

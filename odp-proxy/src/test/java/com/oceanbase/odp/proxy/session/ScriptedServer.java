@@ -9,6 +9,7 @@ import com.oceanbase.odp.protocol.packet.EofPacket;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
+import com.oceanbase.odp.protocol.packet.ObCapabilities;
 import com.oceanbase.odp.protocol.packet.OkPacket;
 import com.oceanbase.odp.protocol.packet.PrepareOk;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
@@ -56,6 +57,7 @@ public final class ScriptedServer implements AutoCloseable {
     private static final AtomicLong SESSIONS = new AtomicLong(FIRST_SESSION);
 
     private final ServerSocket listener;
+    private volatile boolean ob20;
     private volatile CountDownLatch loginGate = new CountDownLatch(0);
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -91,6 +93,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** A login of {@code user@tenant} reports these variables. */
     void loginVariables(String user, Map<String, String> variables) {
         loginVariables.put(user, variables);
+    }
+
+    /** From now on OceanBase 2.0 is granted to logins that ask for it. */
+    void grantOb20() {
+        ob20 = true;
     }
 
     /** From now on logins are answered when the gate is open. */
@@ -200,14 +207,43 @@ public final class ScriptedServer implements AutoCloseable {
             HandshakeV10 hello = new HandshakeV10(
                     10, "5.7.25-test", id, Scramble.CONSTANT, CAPABILITIES, 45, 2, "mysql_native_password");
             stream.write(hello::encode);
-            String user = HandshakeResponse41.decode(stream.read()).user();
+            HandshakeResponse41 login = HandshakeResponse41.decode(stream.read());
+            String user = login.user();
             journal.add("login " + user);
             loginGate.await();
             List<SessionChanges.Variable> variables = new ArrayList<>();
             loginVariables
                     .getOrDefault(user, Map.of())
                     .forEach((name, value) -> variables.add(new SessionChanges.Variable(name, value)));
+            String asked = String.valueOf(login.attributes().text("__proxy_capability_flag"));
+            boolean framed =
+                    ob20 && asked.matches("\\d+") && (Long.parseLong(asked) & ObCapabilities.OB_PROTOCOL_V2) != 0;
+            if (framed) {
+                long told = Long.parseLong(loginVariables
+                        .getOrDefault(user, Map.of())
+                        .getOrDefault("ob_capability_flag", "0"));
+                String granted = Long.toString(told | Long.parseLong(asked));
+                variables.add(new SessionChanges.Variable("ob_capability_flag", granted));
+            }
             ok(new SessionChanges(variables, List.of(), null, false, List.of()));
+            if (framed) {
+                stream.speakOb20(id);
+            }
+        }
+
+        /** {@code Ob20Flags} of the request. */
+        int requestFlags() {
+            return stream.requestFlags();
+        }
+
+        /** The next packet comes with this extra info. */
+        void extraInfo(byte[] info) {
+            stream.extraInfo(info);
+        }
+
+        /** The checksums of all further frames are wrong. */
+        void damageFrames() {
+            stream.damageFrames();
         }
 
         private void run() throws IOException, InterruptedException {
