@@ -29,8 +29,8 @@ public final class ServerLink {
     private final LinkOwner owner;
     private final ResponseScanner scanner;
     private final ServerLoads.Counter load;
-    private boolean busy;
     private final @Nullable Ob20Exchange exchange;
+    private boolean busy;
     private boolean released;
     private long requests;
 
