@@ -220,6 +220,12 @@ public final class Parameters {
     /** {@code enable_bad_route_reject}. */
     public static final Parameter<Boolean> ENABLE_BAD_ROUTE_REJECT = bool("enable_bad_route_reject");
 
+    /** {@code enable_trace_stats}. */
+    public static final Parameter<Boolean> ENABLE_TRACE_STATS = bool("enable_trace_stats");
+
+    /** {@code enable_xa_route}. */
+    public static final Parameter<Boolean> ENABLE_XA_ROUTE = bool("enable_xa_route");
+
     /** {@code enable_reroute}. */
     public static final Parameter<Boolean> ENABLE_REROUTE = bool("enable_reroute");
 

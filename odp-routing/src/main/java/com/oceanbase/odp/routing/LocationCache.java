@@ -293,6 +293,11 @@ public final class LocationCache implements LocationSource {
         }
     }
 
+    @Override
+    public LocationSurvey survey() {
+        return new CacheSurvey(context, tables, routines);
+    }
+
     /** What the cache has done and holds. */
     public LocationStatistics statistics() {
         long bytes = tables.cache

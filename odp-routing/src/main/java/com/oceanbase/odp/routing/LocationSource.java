@@ -82,4 +82,9 @@ public interface LocationSource {
      * fetched again when next looked at, at a limited rate.
      */
     void markStale(TableKey key);
+
+    /** What is remembered, for people who look at it. */
+    default LocationSurvey survey() {
+        return LocationSurvey.EMPTY;
+    }
 }

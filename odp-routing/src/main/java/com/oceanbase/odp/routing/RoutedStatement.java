@@ -1,6 +1,7 @@
 package com.oceanbase.odp.routing;
 
 import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.sql.StatementFlag;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
@@ -24,9 +25,17 @@ public record RoutedStatement(
         @Nullable LiteralSlots literals,
         @Nullable ParameterValues parameters,
         @Nullable String database) {
-    /** The database of names without one. */
+    /** Nothing is computed for a text that changes on its way how values are computed. */
+    public RoutedStatement {
+        if (summary.has(StatementFlag.CHANGES_MEANING)) {
+            access = StatementAccess.NONE;
+        }
+    }
+
+    /** The database of names without one; of a text that begins with USE, the one named there. */
     public String database(SessionView session) {
-        return database == null ? session.database() : database;
+        String used = summary.isMulti() ? summary.useDatabase() : null;
+        return used != null ? used : database == null ? session.database() : database;
     }
 
     /** A statement of which no conditions are known. */

@@ -1,5 +1,9 @@
 package com.oceanbase.odp.routing;
 
+import com.oceanbase.odp.sql.StatementSummary;
+import com.oceanbase.odp.topology.ServerAddress;
+import org.jspecify.annotations.Nullable;
+
 /** Chooses servers. Thread-safe; never blocks and never throws for any statement. */
 public interface Router {
     /**
@@ -15,6 +19,24 @@ public interface Router {
      * @param used the decision that it followed
      */
     void observed(RouteRequest request, RouteDecision.Use used, Observation observation);
+
+    /**
+     * Whether a request that its session binds to a server may go there: not if a comment ahead of the statement, or
+     * else {@code target_db_server}, names others.
+     */
+    default boolean allows(@Nullable StatementSummary statement, ServerAddress bound) {
+        return true;
+    }
+
+    /**
+     * Whether the server must be told that the request is a weak read: the proxy alone made it one
+     * ({@code enable_read_write_split}), and the server is not known to lead what it reads.
+     *
+     * @param used the decision for the request
+     */
+    default boolean mustSayWeak(RouteRequest request, RouteDecision.Use used) {
+        return false;
+    }
 
     /** What the answer of a server tells about the choice. */
     enum Observation {

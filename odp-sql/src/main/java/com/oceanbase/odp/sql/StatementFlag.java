@@ -52,6 +52,11 @@ public enum StatementFlag {
     TABLES_OMITTED,
     /** A string, quoted name, comment or parenthesis is not closed. */
     UNTERMINATED,
+    /**
+     * A statement with others behind it may change what names and values mean in these: USE, SET of a time zone, CALL and
+     * what else is not known to be harmless.
+     */
+    CHANGES_MEANING,
     /** Nothing but what a read does; see {@link StatementSummary#isReadOnly()}. */
     READ_ONLY;
 

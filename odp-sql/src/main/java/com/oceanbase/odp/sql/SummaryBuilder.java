@@ -108,6 +108,9 @@ final class SummaryBuilder {
     void endStatement(boolean more) {
         readOnly &= isReadOnly();
         flags |= statementFlags;
+        if (more && MeaningChange.isPossibleBy(kind, statementDetail, statementFlags)) {
+            flags |= StatementFlag.CHANGES_MEANING.bit();
+        }
         if (multi && kinds != null) {
             kinds.add(kind);
         } else {

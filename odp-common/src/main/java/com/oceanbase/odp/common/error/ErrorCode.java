@@ -53,6 +53,8 @@ public enum ErrorCode {
     LAST_SESSION_INVALID(-4637, 4637, "HY000", "last session is invalid"),
     READ_ONLY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set tx_read_only/transaction_read_only is not allowed"),
     READ_CONSISTENCY_CHANGE_NOT_ALLOWED(-4179, 4179, "HY000", "set ob_read_consitency is not allowed"),
+    TARGET_SERVER_NOT_ALLOWED(-4179, 4179, "HY000", "Not allow to route to target db server in the hint or configure"),
+    READ_ONLY_TRANSACTION(-5220, 1792, "25006", "Cannot execute statement in a READ ONLY transaction."),
     BUFFER_NOT_ENOUGH(-4024, 4024, "HY000", "Buffer not enough"),
     RESULT_UNKNOWN(-4081, 4081, "HY000", "Unknown result"),
     LOCATION_NOT_FOUND(-4664, 4012, "HY000", "Get Location Cache Fail"),

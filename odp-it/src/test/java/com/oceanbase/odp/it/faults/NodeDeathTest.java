@@ -319,8 +319,12 @@ class NodeDeathTest {
             BinaryStatement statement = BinaryStatement.prepare(client.raw(), "select v from t2 where id = 1");
             statement.execute(BinaryStatement.READ_ONLY_CURSOR);
             node(2).stop();
-            assertThat(statement.fetch(1).isError()).isTrue();
+            assertThat(statement.fetch(1).error().message()).containsIgnoringCase("cursor");
+            assertThat(statement.fetch(1).error().errno()).isEqualTo(6309);
             assertThat(statement.rows()).containsExactly("one");
+            node(2).start();
+            statement.execute(BinaryStatement.READ_ONLY_CURSOR);
+            assertThat(statement.firstColumn(statement.fetch(1))).containsExactly("one");
         }
     }
 

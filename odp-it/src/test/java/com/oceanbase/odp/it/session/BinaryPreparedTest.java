@@ -163,6 +163,30 @@ class BinaryPreparedTest {
     }
 
     @Test
+    void theCursorIsThatOfTheLastExecution() throws IOException {
+        try (JournaledClient client = nodes.clientOn(2, 1)) {
+            nodes.cluster()
+                    .sql(
+                            nodes.database(),
+                            "create table cursors(id bigint primary key) partition by hash(id) partitions 6");
+            nodes.cluster().sql(nodes.database(), "insert into cursors values(0),(1),(2),(3),(4),(5)");
+            BinaryStatement statement = BinaryStatement.prepare(client.raw(), "select id from cursors where id = ?");
+            for (int round = 0; round < 2; round++) {
+                for (int id = 0; id < 6; id++) {
+                    assertThat(statement
+                                    .execute(BinaryStatement.READ_ONLY_CURSOR, Integer.toString(id))
+                                    .isError())
+                            .isFalse();
+                    assertThat(statement.firstColumn(statement.fetch(5))).containsExactly(Integer.toString(id));
+                }
+            }
+            statement.execute(BinaryStatement.READ_ONLY_CURSOR, "1");
+            assertThat(statement.rows("2")).containsExactly("2");
+            assertThat(statement.fetch(5).isError()).isTrue();
+        }
+    }
+
+    @Test
     void fetchingFromAnotherNodeDoesNotEndATransaction() throws IOException {
         try (JournaledClient client = nodes.clientOn(2, 1)) {
             BinaryStatement statement = BinaryStatement.prepare(client.raw(), "select id from t2 order by id");

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
+import com.oceanbase.odp.testkit.script.RawClient;
+import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PREPARE, EXECUTE and DEALLOCATE as statements: prepared on a node when it is first executed there. */
 @Tag("kernel")
@@ -142,5 +148,35 @@ class TextPreparedTest {
                             "execute ins using @v",
                             "commit");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "start transaction read only;deallocate prepare s;execute s;commit;execute s",
+                "begin;deallocate prepare s;execute s;commit;execute s;deallocate prepare s",
+                "begin;update t1 set v = v where id = 1;deallocate prepare s;commit;execute s",
+                "start transaction read only;prepare s from 'select 8';commit;execute s",
+                "start transaction read only;select v from t2 where id = 1;prepare s from 'select 8';commit;execute s",
+                "set tx_read_only = 1;deallocate prepare s;set session transaction read write;execute s",
+                "start transaction read only;deallocate prepare nosuch;commit;deallocate prepare nosuch"
+            })
+    void statementsInReadOnlyTransactionsAreAsOnTheServer(String script) throws IOException {
+        List<String> here = new ArrayList<>();
+        List<String> there = new ArrayList<>();
+        try (JournaledClient client = nodes.clientOn(2, 1);
+                RawClient direct = nodes.environment().direct(nodes.database())) {
+            for (String sql : ("prepare s from 'select 7';" + script).split(";")) {
+                here.add(outcome(client.query(sql)));
+            }
+            for (String sql : ("prepare s from 'select 7';" + script).split(";")) {
+                there.add(outcome(direct.query(sql)));
+            }
+        }
+        assertThat(here).isEqualTo(there);
+    }
+
+    private static String outcome(Response response) {
+        return response.isError() ? String.valueOf(response.error().errno()) : String.valueOf(response.cell());
     }
 }

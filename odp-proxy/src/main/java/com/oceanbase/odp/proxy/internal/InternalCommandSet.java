@@ -22,6 +22,8 @@ public final class InternalCommandSet implements InternalCommands {
 
     private final ShowProxySession showProxySession = new ShowProxySession();
     private final ShowProxyConfig showProxyConfig = new ShowProxyConfig();
+    private final ShowProxyRoute showProxyRoute = new ShowProxyRoute();
+    private final ShowProxyTrace showProxyTrace = new ShowProxyTrace();
     private final ProxySysStatements proxySysStatements = new ProxySysStatements();
 
     @Override
@@ -97,6 +99,8 @@ public final class InternalCommandSet implements InternalCommands {
             case SHOW_PROCESSLIST -> ShowSessionList.processes(call);
             case SHOW_PROXYSESSION -> showProxySession.run(call);
             case SHOW_PROXYCONFIG -> showProxyConfig.run(call);
+            case SHOW_PROXYROUTE -> showProxyRoute.run(call);
+            case SHOW_PROXYTRACE -> showProxyTrace.run(call);
             case EXPLAIN_ROUTE -> ExplainRoute.run(call, command.arguments());
             case KILL -> KillCommand.kill(call);
             case KILL_PROXYSESSION -> KillCommand.killProxySession(call);

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.LinkOwner;
@@ -46,6 +47,8 @@ public final class ClientSession {
     private final SessionRouting routing = new SessionRouting(this);
     private final RouteDiagnosis diagnosis = new RouteDiagnosis(this);
     private final StatementReader reader = new StatementReader(this);
+    private final ImposedVariables imposed = new ImposedVariables(this);
+    private final RequestAttempts attempts;
     private final RequestFlow flow;
     private final RequestIntake intake;
     private @Nullable LoginContext login;
@@ -67,6 +70,7 @@ public final class ClientSession {
         this.loop = loop;
         this.client = client;
         this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength(), this::maxAllowedPacket);
+        this.attempts = new RequestAttempts(context.config().get().get(Parameters.ENABLE_TRACE_STATS));
         this.clock = new SessionClock(this);
         this.flow = new RequestFlow(this);
         this.intake = new RequestIntake(this, framer, flow);
@@ -84,6 +88,7 @@ public final class ClientSession {
         origin = newOrigin;
         tenant = newTenant;
         state.begin(first.state().baseline(), first.state().database());
+        imposed.forget();
         links.add(first);
         links.current(first);
         log.loggedIn(first);
@@ -216,6 +221,15 @@ public final class ClientSession {
     /** The session as the router sees it. */
     SessionRouting routing() {
         return routing;
+    }
+
+    /** Servers on which the last request was tried. */
+    public RequestAttempts attempts() {
+        return attempts;
+    }
+
+    ImposedVariables imposed() {
+        return imposed;
     }
 
     StatementReader reader() {
@@ -374,6 +388,7 @@ public final class ClientSession {
     void resetKeeping(ServerLink link) {
         links.closeOthers(link);
         state.reset();
+        imposed.forget();
         statements.clear();
         transaction.reset();
         lost = null;

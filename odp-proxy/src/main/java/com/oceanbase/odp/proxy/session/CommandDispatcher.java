@@ -1,6 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.packet.Capabilities;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -8,6 +9,7 @@ import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.LinkState.ServerStatement;
 import com.oceanbase.odp.proxy.state.PinReason;
 import com.oceanbase.odp.proxy.state.PreparedStatement;
+import com.oceanbase.odp.proxy.state.TransactionState.HeldStart;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
@@ -47,6 +49,9 @@ final class CommandDispatcher {
             dispatchProxySys(request, command);
             return;
         }
+        if (!session.isPassThrough()) {
+            session.imposed().follow(session.context().config().get());
+        }
         if (request.declaredLength() > LEAST_MAX_ALLOWED_PACKET
                 && request.declaredLength() > session.maxAllowedPacket()) {
             refuseOversized(request, command);
@@ -78,7 +83,24 @@ final class CommandDispatcher {
     }
 
     private void start(ClientRequest request, RequestKind kind) {
-        session.flow().start(request, kind);
+        if (session.transaction().held() != null && isBadRoute(kind)) {
+            session.transaction().dropHeld();
+            session.intake().refuse(request, ErrorCode.BAD_ROUTE_REQUEST);
+        } else {
+            session.flow().start(request, kind);
+        }
+    }
+
+    /**
+     * With {@code enable_bad_route_reject}: the first statement of a transaction says nothing about where that should be
+     * (original: ob_mysql_transact.h:1075-1085; the transaction is given up).
+     */
+    private boolean isBadRoute(RequestKind kind) {
+        StatementSummary summary = kind.summary();
+        return kind.needsSync()
+                && kind.code().expectsResponse()
+                && (summary == null || (summary.table() == null && summary.kind() != StatementKind.CALL))
+                && session.context().config().get().get(Parameters.ENABLE_BAD_ROUTE_REJECT);
     }
 
     private void answerOk(ClientRequest request) {
@@ -187,6 +209,11 @@ final class CommandDispatcher {
                 && session.context().internalCommands().answer(session, request, summary)) {
             return;
         }
+        ErrorCode refusal = session.imposed().refusal(summary);
+        if (refusal != null) {
+            session.intake().refuse(request, refusal);
+            return;
+        }
         if (request.isComplete() && answersTransactionItself(request, summary)) {
             return;
         }
@@ -203,22 +230,41 @@ final class CommandDispatcher {
         if (session.transaction().isInTransaction() || session.isPassThrough()) {
             return false;
         }
+        HeldStart held = session.transaction().held();
+        if (held != null && held.xa()) {
+            // Whatever ends or begins a transaction is an error inside of a branch; the server says which.
+            return false;
+        }
+        if (held == null && isPlainXaStart(summary) && session.pinFor(null) == null) {
+            session.transaction().hold(new HeldStart(request.argument(), true, false));
+            answerOk(request);
+            return true;
+        }
         if (summary.detail() instanceof StatementDetail.TransactionStart start
                 && start.plain()
                 && !start.consistentSnapshot()
                 && session.pinFor(null) != PinReason.LOCK_TABLES) {
-            session.transaction().holdBegin(request.argument());
+            boolean readOnly = start.access() == StatementDetail.Access.READ_ONLY;
+            session.transaction().hold(new HeldStart(request.argument(), false, readOnly));
             answerOk(request);
             return true;
         }
-        if (session.transaction().heldBegin() != null
-                && isPlainEnd(summary)
-                && !session.state().isSetTransactionPending()) {
-            session.transaction().dropHeldBegin();
+        if (held != null && isPlainEnd(summary) && !session.state().isSetTransactionPending()) {
+            session.transaction().dropHeld();
             answerOk(request);
             return true;
         }
         return false;
+    }
+
+    /** XA START of a new branch that may wait for its first statement ({@code enable_xa_route}). */
+    private boolean isPlainXaStart(StatementSummary summary) {
+        return summary.kind() == StatementKind.XA_START
+                && !summary.isMulti()
+                && summary.detail() instanceof StatementDetail.Xa xa
+                && xa.suffix().isEmpty()
+                && !xa.xid().isEmpty()
+                && session.context().config().get().get(Parameters.ENABLE_XA_ROUTE);
     }
 
     /** COMMIT or ROLLBACK, without more. */

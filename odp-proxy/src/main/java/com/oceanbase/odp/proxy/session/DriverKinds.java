@@ -52,6 +52,7 @@ final class DriverKinds {
         private final PreparedText text;
         private final boolean opensCursor;
         private @Nullable PreparedStatement statement;
+        private boolean cursorOpened;
 
         /** With the statement that the client executes again, null for a new one. */
         PrepareExecute(ClientRequest request, PreparedText text, @Nullable PreparedStatement statement) {
@@ -124,6 +125,7 @@ final class DriverKinds {
             PreparedStatement known = statement;
             ServerStatement there = known == null ? null : link.state().statement(known.clientId());
             if (there != null) {
+                cursorOpened = true;
                 there.cursorOpen(true);
             }
         }
@@ -135,6 +137,9 @@ final class DriverKinds {
 
         @Override
         void onEnd(ClientSession session, ServerLink link) {
+            if (statement != null) {
+                PreparedKinds.closeEarlierCursors(session, statement, cursorOpened ? link : null);
+            }
             forgetPieces();
         }
 

@@ -35,6 +35,7 @@ final class LinkFinder {
     private final Set<ServerAddress> excluded = new HashSet<>(2);
     private @Nullable ErrPacket lastError;
     private RouteDecision.@Nullable Use followed;
+    private boolean weak;
     private int failures;
     private int ticket;
 
@@ -46,9 +47,11 @@ final class LinkFinder {
     /** A new request: no server has failed yet. */
     void begin(ClientRequest request, RequestKind kind) {
         session.diagnosis().begin(request, kind);
+        session.attempts().begin();
         ticket++;
         lastError = null;
         followed = null;
+        weak = false;
         failures = 0;
         excluded.clear();
     }
@@ -66,6 +69,7 @@ final class LinkFinder {
     /** The server failed the request. Returns whether another one may be tried. */
     boolean exclude(ServerAddress server, ErrPacket error) {
         lastError = error;
+        session.attempts().failed(server, error);
         excluded.add(server);
         boolean again = ++failures <= session.settings().maxRetries();
         session.diagnosis().serverFailed(server, error, failures, again);
@@ -91,6 +95,11 @@ final class LinkFinder {
     /** The router's choice that the request follows, null if it does not follow one. */
     RouteDecision.@Nullable Use followed() {
         return followed;
+    }
+
+    /** Whether the server must be told that the request is a weak read. */
+    boolean mustSayWeak() {
+        return weak;
     }
 
     /** Whether the server has failed the request already. */
@@ -128,9 +137,11 @@ final class LinkFinder {
     }
 
     private void route(RequestKind kind, ClientRequest request, int waits) {
-        switch (session.context().router().route(routeRequest(kind, request, waits))) {
+        RouteRequest routed = routeRequest(kind, request, waits);
+        switch (session.context().router().route(routed)) {
             case RouteDecision.Use use -> {
                 followed = use;
+                weak = session.context().router().mustSayWeak(routed, use);
                 acquire(use.server());
             }
             case RouteDecision.Wait wait -> {

@@ -10,12 +10,13 @@ import com.oceanbase.odp.proxy.state.PreparedStatement;
 import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.SessionSync;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.proxy.state.TransactionState.HeldStart;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a server link into step with its session before a request: sends whatever the link lacks in one go, in the
- * order database, option, variables, BEGIN, prepared statements, and follows how it went. Event loop confined; one
+ * order database, option, variables, read consistency, BEGIN, prepared statements, and follows how it went. Event loop confined; one
  * instance a session.
  */
 final class LinkSynchronizer {
@@ -36,11 +37,13 @@ final class LinkSynchronizer {
     private final Runnable finished;
     private int pending;
     private boolean pipelinable;
-    private byte @Nullable [] sentBegin;
+    private @Nullable HeldStart sentBegin;
     private @Nullable Failure failure;
     private @Nullable PreparedStatement preparing;
     private @Nullable TextStatement preparingText;
     private boolean initialised;
+    private boolean saysWeak;
+    private boolean weakRefused;
 
     LinkSynchronizer(ClientSession session, Runnable finished) {
         this.session = session;
@@ -54,8 +57,12 @@ final class LinkSynchronizer {
         sentBegin = null;
     }
 
-    /** Queues on the link what it lacks for the request. */
-    Result begin(ServerLink link, RequestKind kind) {
+    /**
+     * Queues on the link what it lacks for the request.
+     *
+     * @param weak whether the server must be told that the request is a weak read
+     */
+    Result begin(ServerLink link, RequestKind kind, boolean weak) {
         forget();
         pipelinable = true;
         SessionState state = session.state();
@@ -64,6 +71,9 @@ final class LinkSynchronizer {
         }
         if (!SessionSync.isInStep(state, link.state())) {
             replayState(link, state);
+        }
+        if (weak || link.state().readsWeakly()) {
+            replayConsistency(link, state, weak && !weakRefused);
         }
         replayBegin(link);
         replayStatements(link, kind);
@@ -89,9 +99,9 @@ final class LinkSynchronizer {
 
     /** The link that got the BEGIN is not used: the transaction begins anew elsewhere. */
     void holdBeginAgain() {
-        byte[] begin = sentBegin;
+        HeldStart begin = sentBegin;
         if (begin != null) {
-            session.transaction().holdBegin(begin);
+            session.transaction().hold(begin);
             sentBegin = null;
         }
     }
@@ -111,11 +121,24 @@ final class LinkSynchronizer {
         }
     }
 
+    private void replayConsistency(ServerLink link, SessionState state, boolean weak) {
+        String set = SessionSync.consistencyStatement(state, link.state(), weak, session.variableCatalog());
+        if (set != null) {
+            saysWeak = weak;
+            replay(link, ReplayHandler.Kind.CONSISTENCY, CommandCode.COM_QUERY, bytes(set));
+        }
+    }
+
+    /** A server would not read weakly: none is asked to any more. */
+    void weakRefused() {
+        weakRefused = true;
+    }
+
     private void replayBegin(ServerLink link) {
-        byte[] begin = session.transaction().heldBegin();
+        HeldStart begin = session.transaction().held();
         if (begin != null) {
             sentBegin = begin;
-            replay(link, ReplayHandler.Kind.BEGIN, CommandCode.COM_QUERY, begin);
+            replay(link, ReplayHandler.Kind.BEGIN, CommandCode.COM_QUERY, begin.text());
         }
     }
 
@@ -214,8 +237,9 @@ final class LinkSynchronizer {
             case DATABASE -> linkState.database(session.state().database());
             case OPTION -> linkState.multiStatements(session.state().multiStatements());
             case VARIABLES -> SessionSync.setExecuted(session.state(), linkState);
+            case CONSISTENCY -> SessionSync.consistencyExecuted(session.state(), linkState, saysWeak);
             case BEGIN -> {
-                session.transaction().dropHeldBegin();
+                session.transaction().heldExecuted();
                 session.transaction().responseEnded(replay.status());
                 session.links().current(link);
             }

@@ -117,6 +117,7 @@ final class PreparedKinds {
     static final class Execute extends OnStatement {
         private final boolean opensCursor;
         private final boolean bindsTypes;
+        private boolean cursorOpened;
 
         Execute(PreparedStatement statement, ClientRequest request) {
             super(CommandCode.COM_STMT_EXECUTE, statement);
@@ -216,11 +217,13 @@ final class PreparedKinds {
 
         @Override
         void onCursorOpened(ServerLink link) {
+            cursorOpened = true;
             on(link).cursorOpen(true);
         }
 
         @Override
         void onEnd(ClientSession session, ServerLink link) {
+            closeEarlierCursors(session, prepared(), cursorOpened ? link : null);
             prepared().longDataOn(null);
         }
 
@@ -301,6 +304,23 @@ final class PreparedKinds {
             }
         }
         return null;
+    }
+
+    /**
+     * A statement was executed again: servers close the cursor of the execution before, wherever that was.
+     *
+     * @param opened the link on which the new cursor is, null when there is none
+     */
+    static void closeEarlierCursors(ClientSession session, PreparedStatement statement, @Nullable ServerLink opened) {
+        for (ServerLink link : session.links().all()) {
+            ServerStatement there = link.state().statement(statement.clientId());
+            if (there != null && there.isCursorOpen() && link != opened) {
+                there.cursorOpen(false);
+                if (link.isOpen()) {
+                    Cleanup.resetStatement(link, there.serverId());
+                }
+            }
+        }
     }
 
     /** COM_STMT_RESET: on one server that has the statement; others that hold something of it are told in passing. */

@@ -21,6 +21,8 @@ final class ReplayHandler implements PacketHandler {
         DATABASE("change of the current database"),
         OPTION("COM_SET_OPTION"),
         VARIABLES("session variables"),
+        /** A read is weak without the client's or session's doing, or that is taken back. */
+        CONSISTENCY("read consistency"),
         BEGIN("start of the transaction"),
         TEXT_PREPARE("PREPARE"),
         /** A statement is prepared again in the database in which it was prepared first. */

@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.ServerLink;
+import com.oceanbase.odp.proxy.state.TransactionState.HeldStart;
 import java.util.Objects;
 
 /**
@@ -27,6 +28,7 @@ final class ReplayRecovery {
                 if (RetryRules.isElsewhere(error.errno()) && flow.mayRepeatElsewhere()) {
                     flow.repeatElsewhere(failed, error);
                 } else {
+                    forgetXaStart(failure.kind());
                     flow.fail(error);
                 }
             }
@@ -44,7 +46,19 @@ final class ReplayRecovery {
             case INIT_SQL ->
                 session.breakOff(BreakOff.withError(ErrPacket.of(
                         ErrorCode.INIT_SQL_FAILED, session.settings().initSql())));
+            case CONSISTENCY -> {
+                flow.weakRefused();
+                replaceLink(failed, error);
+            }
             case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, error);
+        }
+    }
+
+    /** Whoever begins a branch in vain is told with the first statement, and what follows is outside of any branch. */
+    private void forgetXaStart(ReplayHandler.Kind kind) {
+        HeldStart held = session.transaction().held();
+        if (kind == ReplayHandler.Kind.BEGIN && held != null && held.xa()) {
+            session.transaction().dropHeld();
         }
     }
 

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -169,7 +170,9 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         ServerLink bound = binding.link();
         pin = reason;
         session.diagnosis().bound(binding);
-        if (bound != null) {
+        if (bound != null && isForbidden(bound)) {
+            fail(ErrPacket.of(ErrorCode.TARGET_SERVER_NOT_ALLOWED));
+        } else if (bound != null) {
             onLink(bound);
         } else if (reason != null && reason.holdsSession()) {
             failure.onSessionLost(reason, binding.trouble());
@@ -179,6 +182,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         } else {
             finder.find(kind, request());
         }
+    }
+
+    /** A comment or the configuration names other servers than the one that the session is bound to. */
+    private boolean isForbidden(ServerLink bound) {
+        return !session.isPassThrough() && !session.context().router().allows(kind.summary(), bound.address());
     }
 
     private void beginAttempt() {
@@ -212,13 +220,14 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     @Override
     public void onLink(ServerLink chosen) {
         link = chosen;
+        session.attempts().use(chosen.address());
         // Whatever the request itself is bound by: losing the link then means losing part of the session.
         sessionBound = chosen == session.links().current() && session.pinFor(null) != null;
         if (!kind.needsSync()) {
             send();
             return;
         }
-        switch (synchronizer.begin(chosen, kind)) {
+        switch (synchronizer.begin(chosen, kind, finder.mustSayWeak())) {
             case IN_STEP -> send();
             case BEYOND_REPAIR -> replaceBeyondRepair(chosen);
             case REPLAYING -> {
@@ -259,6 +268,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     void withdraw() {
         session.transaction().serverLost();
         synchronizer.holdBeginAgain();
+    }
+
+    /** No server is asked to read weakly any more. */
+    void weakRefused() {
+        synchronizer.weakRefused();
     }
 
     /** The server refused without executing anything: another one may take the request. */
@@ -348,6 +362,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     @Override
     public boolean onError(ErrPacket error, boolean first) {
+        kind.onError(error);
         finder.answered(kind, request(), activeLink().address(), error);
         if (first && mayRepeatElsewhere() && isForAnother(error.errno())) {
             refusal = error;
@@ -437,6 +452,8 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             }
             finished.onEnd(session, used);
             DefinitionChanges.note(session, finished, success);
+            session.attempts()
+                    .answered(used.address(), success, session.transaction().isOpenForClient());
             session.statistics().countAnswered(success, session.transaction().isOpenForClient());
             done();
         }

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
@@ -100,6 +101,9 @@ class RequestKind {
 
     /** A command that has no answer was lost on its way: whoever needs its effect must learn it. */
     void onUnanswered() {}
+
+    /** The server answered with this error; {@link #onFailure} follows unless another server is tried. */
+    void onError(ErrPacket error) {}
 
     /** The response was an ERR, or ended in one. */
     void onFailure(ClientSession session, ServerLink link) {}

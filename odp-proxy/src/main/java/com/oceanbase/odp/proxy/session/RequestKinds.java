@@ -1,6 +1,8 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.protocol.command.CommandCode;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
@@ -147,11 +149,34 @@ final class RequestKinds {
         }
     }
 
+    /** {@code DEALLOCATE PREPARE name} where the server may have something against it. */
+    static final class DeallocateText extends Text {
+        private final TextStatement statement;
+
+        DeallocateText(StatementSummary summary, TextStatement statement) {
+            super(summary);
+            this.statement = statement;
+        }
+
+        @Override
+        TextStatement textStatement() {
+            return statement;
+        }
+
+        @Override
+        void onSuccess(ClientSession session, ServerLink link) {
+            link.state().forgetText(statement.name());
+            Cleanup.deallocateElsewhere(session, statement, link);
+            session.statements().removeText(statement.name());
+        }
+    }
+
     /** {@code PREPARE name FROM …}: remembered when the server accepted it. */
     static final class PrepareText extends Text {
         private final String name;
         private final byte[] prepareSql;
         private final PreparedText inner;
+        private boolean notExecuted;
 
         PrepareText(StatementSummary summary, String name, byte[] prepareSql, PreparedText inner) {
             super(summary);
@@ -172,11 +197,16 @@ final class RequestKinds {
             link.state().textStatement(statement.name(), statement.version());
         }
 
+        @Override
+        void onError(ErrPacket error) {
+            notExecuted = error.errno() == ErrorCode.READ_ONLY_TRANSACTION.errno();
+        }
+
         /** The server has dropped what had this name. */
         @Override
         void onFailure(ClientSession session, ServerLink link) {
             TextStatement before = session.statements().findText(name);
-            if (before != null) {
+            if (before != null && !notExecuted) {
                 link.state().forgetText(before.name());
                 Cleanup.deallocateElsewhere(session, before, link);
                 session.statements().removeText(name);
@@ -197,6 +227,8 @@ final class RequestKinds {
         switch (executed.kind()) {
             case LOCK_TABLES -> transaction.lockedTables(true);
             case UNLOCK_TABLES, BEGIN, START_TRANSACTION -> transaction.lockedTables(false);
+            case XA_START -> transaction.xaBranch(true);
+            case XA_PREPARE, XA_COMMIT, XA_ROLLBACK -> transaction.xaBranch(false);
             default -> noteTemporaryTables(transaction, executed);
         }
     }

@@ -16,7 +16,8 @@ final class RoutePoints {
         String trouble = binding.trouble();
         String why = trouble.isEmpty() ? reason.explanation() : reason.explanation() + ", and " + trouble;
         return switch (reason) {
-            case TRANSACTION -> new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, true, false, false, why);
+            case TRANSACTION, XA_BRANCH ->
+                new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, true, false, false, why);
             case PREVIOUS_STATEMENT -> new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, false, true, false, why);
             case TEMPORARY_TABLE -> new RouteInfo(RouteInfo.Type.USE_LAST_SESSION, server, false, false, true, why);
             case SET_TRANSACTION, SINGLE_SERVER -> RouteInfo.of(RouteInfo.Type.USE_LAST_SESSION, server, why);

@@ -4,6 +4,7 @@ import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
+import com.oceanbase.odp.proxy.state.TransactionState.HeldStart;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementSummary;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,7 @@ final class TextStatements {
                         ? new RequestKinds.Text(summary)
                         : new RequestKinds.ExecuteText(statement, execute.variables());
             }
-            case StatementDetail.DeallocateText deallocate ->
-                deallocate(deallocate.name()) ? null : new RequestKinds.Text(summary);
+            case StatementDetail.DeallocateText deallocate -> deallocate(summary, deallocate.name());
             case null, default -> new RequestKinds.Text(summary);
         };
     }
@@ -63,13 +63,24 @@ final class TextStatements {
     }
 
     /** The servers that have the statement are told in passing: which one the session is on does not matter. */
-    private boolean deallocate(String name) {
+    private @Nullable RequestKind deallocate(StatementSummary summary, String name) {
         TextStatement statement = session.statements().findText(name);
         if (statement == null) {
-            return false;
+            return new RequestKinds.Text(summary);
+        }
+        if (mayBeReadOnly()) {
+            // Servers count this as a write.
+            return new RequestKinds.DeallocateText(summary, statement);
         }
         Cleanup.deallocateElsewhere(session, statement, null);
         session.statements().removeText(name);
-        return true;
+        return null;
+    }
+
+    private boolean mayBeReadOnly() {
+        HeldStart held = session.transaction().held();
+        return session.transaction().isInTransaction()
+                || (held != null && held.readOnly())
+                || session.routing().preferences().readOnly();
     }
 }

@@ -19,6 +19,8 @@ public final class LinkState {
     private @Nullable String database;
     private @Nullable Boolean multiStatements;
     private boolean heldByServer;
+    private boolean readsWeakly;
+    private @Nullable String consistencyThen;
     private final Map<Long, ServerStatement> statements = new HashMap<>(4);
     private final Map<String, Long> textStatements = new HashMap<>(2);
 
@@ -120,6 +122,22 @@ public final class LinkState {
         this.multiStatements = on;
     }
 
+    /** Whether the server session reads weakly although the client's session does not. */
+    public boolean readsWeakly() {
+        return readsWeakly;
+    }
+
+    /** {@code ob_read_consistency} of the client's session when the server session was made to read weakly. */
+    @Nullable
+    String consistencyThen() {
+        return consistencyThen;
+    }
+
+    void readsWeakly(boolean weakly, @Nullable String consistency) {
+        readsWeakly = weakly;
+        consistencyThen = consistency;
+    }
+
     /** The statement with this client id as this server knows it, null when it was not prepared here. */
     public @Nullable ServerStatement statement(long clientId) {
         return statements.get(clientId);
@@ -154,6 +172,7 @@ public final class LinkState {
     public void reset() {
         syncedVersion = NEVER;
         syncedVariables = SessionState.Versions.NONE;
+        readsWeakly(false, null);
         statements.clear();
         textStatements.clear();
     }

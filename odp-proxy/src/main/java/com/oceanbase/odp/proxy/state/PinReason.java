@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.state;
 /** Why a session must stay on one server for a while. */
 public enum PinReason {
     TRANSACTION("a transaction is open there"),
+    XA_BRANCH("XA START was executed there"),
     SET_TRANSACTION("SET TRANSACTION was executed there for the next transaction"),
     TEMPORARY_TABLE("the session has temporary tables there"),
     LOCK_TABLES("LOCK TABLES was executed there"),
@@ -18,8 +19,14 @@ public enum PinReason {
     /** Whether what is on the server belongs to the whole session, so that losing it ends the session. */
     public boolean holdsSession() {
         return switch (this) {
-            case TRANSACTION, SET_TRANSACTION, TEMPORARY_TABLE, LOCK_TABLES, USER_LOCK, SERVER_LOCK, SINGLE_SERVER ->
-                true;
+            case TRANSACTION,
+                    XA_BRANCH,
+                    SET_TRANSACTION,
+                    TEMPORARY_TABLE,
+                    LOCK_TABLES,
+                    USER_LOCK,
+                    SERVER_LOCK,
+                    SINGLE_SERVER -> true;
             case CURSOR, LONG_DATA, PREVIOUS_STATEMENT -> false;
         };
     }

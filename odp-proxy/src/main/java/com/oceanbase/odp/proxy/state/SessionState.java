@@ -108,6 +108,13 @@ public final class SessionState {
         }
     }
 
+    /** Sets a system variable as if the client had, whatever servers reported. */
+    public void impose(String name, String value) {
+        version++;
+        noteSystemVersion(name);
+        put(systemVariables, name, new Versioned(value, version, null));
+    }
+
     private void noteSystemVersion(String name) {
         switch (replayGroup(name)) {
             case LAST_INSERT_ID -> lastInsertIdVersion++;

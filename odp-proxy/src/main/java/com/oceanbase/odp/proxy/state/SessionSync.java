@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between a client's session and one of its server sessions, as the statements that close it. Order and
@@ -88,6 +89,35 @@ public final class SessionSync {
     /** The link executed the SET statements: it is in step with the session as it was when they were made. */
     public static void setExecuted(SessionState session, LinkState link) {
         link.synced(session);
+    }
+
+    /**
+     * The statement that makes the link read weakly for a request, or no longer; null when there is nothing to do. To be
+     * asked for behind {@link #setStatements}, which may have changed the variable itself.
+     */
+    public static @Nullable String consistencyStatement(
+            SessionState session, LinkState link, boolean weak, SystemVariableCatalog catalog) {
+        String own = session.systemVariable(VariableRules.READ_CONSISTENCY);
+        boolean untouched = Objects.equals(own, link.consistencyThen());
+        if (!weak && !untouched) {
+            link.readsWeakly(false, null);
+            return null;
+        }
+        if (weak && link.readsWeakly() && untouched) {
+            return null;
+        }
+        StringBuilder sql = new StringBuilder(40)
+                .append("SET @@")
+                .append(VariableRules.READ_CONSISTENCY)
+                .append(" = ");
+        String value = weak ? VariableRules.CONSISTENCY_WEAK : own == null ? VariableRules.CONSISTENCY_STRONG : own;
+        VariableLiteral.appendSystem(sql, VariableRules.READ_CONSISTENCY, value, catalog);
+        return sql.append(';').toString();
+    }
+
+    /** The link executed that statement. */
+    public static void consistencyExecuted(SessionState session, LinkState link, boolean weak) {
+        link.readsWeakly(weak, weak ? session.systemVariable(VariableRules.READ_CONSISTENCY) : null);
     }
 
     private record Assignment(String name, String value) {}

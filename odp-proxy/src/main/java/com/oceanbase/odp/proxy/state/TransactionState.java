@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionState {
     private boolean inTransaction;
-    private byte @Nullable [] heldBegin;
+    private @Nullable HeldStart held;
+    private boolean xaBranch;
     private boolean lockedTables;
     private int userLocks;
     private final Set<String> temporaryTables = new HashSet<>(0);
@@ -24,24 +25,45 @@ public final class TransactionState {
         return inTransaction;
     }
 
-    /** The BEGIN or START TRANSACTION that was answered but not sent, null when there is none. */
-    public byte @Nullable [] heldBegin() {
-        return heldBegin;
+    /**
+     * A start of a transaction that was answered but not sent.
+     *
+     * @param text BEGIN, START TRANSACTION or XA START
+     * @param xa whether it is XA START
+     * @param readOnly whether it says READ ONLY
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record HeldStart(byte[] text, boolean xa, boolean readOnly) {}
+
+    /** What the client believes begun, null when nothing is held. */
+    public @Nullable HeldStart held() {
+        return held;
     }
 
-    /** Keeps the text of a BEGIN; it replaces one that is held already. */
-    public void holdBegin(byte[] text) {
-        heldBegin = text;
+    /** Keeps a start; it replaces one that is held already. */
+    public void hold(HeldStart start) {
+        held = start;
     }
 
-    /** The held BEGIN was sent, or has become pointless. */
-    public void dropHeldBegin() {
-        heldBegin = null;
+    /** The held start has become pointless. */
+    public void dropHeld() {
+        held = null;
+    }
+
+    /** The server executed the held start. */
+    public void heldExecuted() {
+        xaBranch |= held != null && held.xa();
+        held = null;
+    }
+
+    /** XA START was executed ({@code true}), or what ends its branch for this session: PREPARE, COMMIT, ROLLBACK. */
+    public void xaBranch(boolean open) {
+        xaBranch = open;
     }
 
     /** Whether the client believes to be in a transaction. */
     public boolean isOpenForClient() {
-        return inTransaction || heldBegin != null;
+        return inTransaction || held != null;
     }
 
     /** A response ended with these status flags ({@link ResponseTracker#NO_STATUS}: it told nothing). */
@@ -83,6 +105,9 @@ public final class TransactionState {
 
     /** What binds the session to its server although no transaction is open; null when nothing does. */
     public @Nullable PinReason pin(SessionState session) {
+        if (xaBranch) {
+            return PinReason.XA_BRANCH;
+        }
         if (session.isSetTransactionPending()) {
             return PinReason.SET_TRANSACTION;
         }
@@ -106,7 +131,8 @@ public final class TransactionState {
     /** Nothing is open, held or locked any more. */
     public void reset() {
         inTransaction = false;
-        heldBegin = null;
+        held = null;
+        xaBranch = false;
         lockedTables = false;
         userLocks = 0;
         temporaryTables.clear();

@@ -23,6 +23,12 @@ final class VariableRules {
 
     static final String LAST_INSERT_ID = "last_insert_id";
 
+    /** 1 FROZEN, 2 WEAK, 3 STRONG. */
+    static final String READ_CONSISTENCY = "ob_read_consistency";
+
+    static final String CONSISTENCY_WEAK = "2";
+    static final String CONSISTENCY_STRONG = "3";
+
     /** Reported to the proxy, never part of what a client can set. */
     private static final Set<String> SERVER_TO_PROXY = Set.of(
             PARTITION_HIT,

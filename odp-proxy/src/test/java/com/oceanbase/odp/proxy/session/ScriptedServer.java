@@ -219,9 +219,8 @@ public final class ScriptedServer implements AutoCloseable {
             boolean framed =
                     ob20 && asked.matches("\\d+") && (Long.parseLong(asked) & ObCapabilities.OB_PROTOCOL_V2) != 0;
             if (framed) {
-                long told = Long.parseLong(loginVariables
-                        .getOrDefault(user, Map.of())
-                        .getOrDefault("ob_capability_flag", "0"));
+                long told = Long.parseLong(
+                        loginVariables.getOrDefault(user, Map.of()).getOrDefault("ob_capability_flag", "0"));
                 String granted = Long.toString(told | Long.parseLong(asked));
                 variables.add(new SessionChanges.Variable("ob_capability_flag", granted));
             }

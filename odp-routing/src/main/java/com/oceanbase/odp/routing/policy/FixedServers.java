@@ -6,6 +6,7 @@ import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.trace.RouteInfo;
+import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
 import java.util.List;
@@ -54,6 +55,18 @@ final class FixedServers {
                     : new RouteDecision.Use(test, RouteReason.TEST_SERVER);
         }
         return null;
+    }
+
+    /** Whether a request that cannot choose may go to this server (original: ob_mysql_transact.cpp:1093-1098, 1335-1346). */
+    static boolean allows(@Nullable StatementSummary statement, ServerAddress bound, RoutingRules rules) {
+        String commented = statement == null ? null : statement.targetServers();
+        List<List<ServerAddress>> named = commented == null ? List.of() : RoutingRules.serverGroups(commented);
+        List<List<ServerAddress>> groups = named.isEmpty() ? rules.targetServers() : named;
+        boolean allowed = groups.isEmpty();
+        for (List<ServerAddress> group : groups) {
+            allowed |= group.contains(bound);
+        }
+        return allowed;
     }
 
     private static List<List<ServerAddress>> inComment(RouteRequest request) {

@@ -38,6 +38,8 @@ public final class PartitionRouter implements Router {
     /** A request waits at most so often: for its tables, their partitions, and once more for each after a change. */
     private static final int MAX_WAITS = 4;
 
+    private static final StatementKind[] KINDS = StatementKind.values();
+
     private final LocationSource locations;
     private final TargetFinder finder;
     private final ServerHealth health;
@@ -167,10 +169,23 @@ public final class PartitionRouter implements Router {
 
     /** Statements of other kinds go anywhere, whatever tables they name: their work is not where these are. */
     private static boolean isRoutedByTable(StatementSummary statement) {
-        return statement.kind().isDml()
-                || statement.kind() == StatementKind.EXPLAIN
-                || statement.kind() == StatementKind.DESCRIBE
-                || statement.kind() == StatementKind.CALL;
+        if (isRoutedByTable(statement.kind())) {
+            return true;
+        }
+        boolean any = false;
+        if (statement.isMulti()) {
+            for (StatementKind kind : KINDS) {
+                any |= isRoutedByTable(kind) && statement.contains(kind);
+            }
+        }
+        return any;
+    }
+
+    private static boolean isRoutedByTable(StatementKind kind) {
+        return kind.isDml()
+                || kind == StatementKind.EXPLAIN
+                || kind == StatementKind.DESCRIBE
+                || kind == StatementKind.CALL;
     }
 
     private Finding find(RouteRequest request, RoutedStatement statement, RoutingRules rules) {
@@ -324,6 +339,33 @@ public final class PartitionRouter implements Router {
         RouteNotes.rule(
                 request, RouteInfo.Type.USE_CACHED_SESSION, last, "nothing ties it to another server than the last");
         return servers.use(index, RouteReason.LAST_SERVER);
+    }
+
+    @Override
+    public boolean allows(@Nullable StatementSummary statement, ServerAddress bound) {
+        return FixedServers.allows(statement, bound, rules());
+    }
+
+    @Override
+    public boolean mustSayWeak(RouteRequest request, RouteDecision.Use used) {
+        return switch (used.reason()) {
+            case WEAK_READ_REPLICA, PROXY_PRIMARY_ZONE, PRIMARY_ZONE, TENANT_SERVER, FORCED_ACCESS ->
+                isSilentlyWeak(request) && !isLeader(used);
+            default -> false;
+        };
+    }
+
+    private boolean isSilentlyWeak(RouteRequest request) {
+        RoutedStatement statement = request.statement();
+        StatementSummary summary = statement == null ? null : statement.summary();
+        return summary != null
+                && summary.table() != null
+                && ReadMode.isWeakBySplitOnly(summary, request.session(), rules());
+    }
+
+    private boolean isLeader(RouteDecision.Use used) {
+        RoutedPartition partition = used.partition();
+        return partition != null && used.server().equals(leader(partition));
     }
 
     @Override

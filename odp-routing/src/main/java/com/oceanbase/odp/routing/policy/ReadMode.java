@@ -46,6 +46,17 @@ final class ReadMode {
                 && statement.isReadOnly();
     }
 
+    /** Whether nothing but {@code enable_read_write_split} makes the statement a weak read, so that no server knows. */
+    static boolean isWeakBySplitOnly(@Nullable StatementSummary statement, SessionView session, RoutingRules rules) {
+        if (!rules.switches().split() || statement == null || !isQuery(statement)) {
+            return false;
+        }
+        ReadConsistency hint = statement.readConsistency();
+        return (hint == null || hint == ReadConsistency.FROZEN)
+                && session.preferences().consistency() != Consistency.WEAK
+                && isSplit(statement, session, rules);
+    }
+
     /** Whether a statement may go to a zone that only serves reads when there is one. */
     static boolean mayUseReadOnlyZone(@Nullable StatementSummary statement, boolean weak) {
         if (statement == null || weak) {

@@ -202,6 +202,23 @@ class PartitionChoiceTest {
     }
 
     @Test
+    void whatAnEarlierStatementChangesIsNotComputedWithBefore() {
+        locations.table("t", Fleet.partitioned("t", 2));
+        leaders(1, 2, 3, 1);
+        assertUses("set autocommit = 1; select * from t where id = 2", 3, RouteReason.PARTITION_LEADER);
+        assertUses("set time_zone = '+00:00'; select * from t where id = 2", 1, RouteReason.MOST_LEADERS);
+        assertUses("select * from t where id = 2; set time_zone = '+00:00'", 3, RouteReason.PARTITION_LEADER);
+    }
+
+    @Test
+    void namesBehindAUseAreThoseOfItsDatabase() {
+        assertThat(route("use other; select * from t where id = 2"))
+                .isInstanceOfSatisfying(
+                        RouteDecision.Wait.class,
+                        wait -> assertThat(wait.what()).contains("other.t"));
+    }
+
+    @Test
     void plansAreMadeOnceForAFormAndAVersionOfTheTable() {
         locations.table("t", Fleet.partitioned("t", 2));
         leaders(1, 2, 3, 1);
