@@ -10,7 +10,9 @@ import com.oceanbase.odp.benchmark.peer.Proxies;
 import com.oceanbase.odp.benchmark.peer.SysbenchLoad;
 import com.oceanbase.odp.benchmark.peer.Target;
 import com.oceanbase.odp.benchmark.report.BarChart;
+import com.oceanbase.odp.benchmark.report.Report;
 import com.oceanbase.odp.benchmark.report.Sample;
+import com.oceanbase.odp.benchmark.report.ScaleReport;
 import com.oceanbase.odp.benchmark.report.ScenarioReport;
 import com.oceanbase.odp.benchmark.report.TargetFigures;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
@@ -71,15 +74,13 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (workloads.isEmpty()) {
             Arrays.stream(Workload.values())
-                    .filter(workload -> workload != Workload.IDLE_10K)
+                    .filter(workload -> workload != Workload.IDLE_10K && !workload.isScale())
                     .forEach(workloads::add);
         }
-        List<ScenarioReport> reports = measure(workloads);
+        List<Report> reports = measure(workloads);
         writeJson(reports);
         writeCharts(reports);
-        boolean failed =
-                reports.stream().anyMatch(report -> report.targets().stream().anyMatch(target -> target.errors() > 0));
-        return failed ? 1 : 0;
+        return reports.stream().anyMatch(report -> report.errors() > 0) ? 1 : 0;
     }
 
     private Workload workload(String name) {
@@ -91,17 +92,20 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<ScenarioReport> measure(List<Workload> workloads) throws IOException, InterruptedException {
+    private List<Report> measure(List<Workload> workloads) throws IOException, InterruptedException {
         Cpus cpus = Cpus.choose(Runtime.getRuntime().availableProcessors());
-        List<ScenarioReport> reports = new ArrayList<>();
+        List<Report> reports = new ArrayList<>();
         try (Children children = new Children()) {
             Path base = baseTree(children);
             print("processors: " + cpus.describe());
-            Backend backend = options.usesKernel() ? Backend.kernel(children, cpus) : Backend.canned(children, cpus);
             Load load = options.usesSysbench() ? new SysbenchLoad(children, cpus) : LoadProcess.start(children, cpus);
-            List<Target> targets = targets(base, backend, children, cpus);
+            Stages stages = new Stages(stage -> targets(base, stage, children, cpus));
             for (Workload workload : workloads) {
-                ScenarioReport report = new Measurement(workload, targets, load, options).run(children);
+                List<Target> targets = stages.of(workload);
+                Optional<Scale> scale = Scale.of(workload);
+                Report report = scale.isPresent()
+                        ? new Sweep(scale.get(), targets, load, options).run()
+                        : new Measurement(workload, targets, load, options).run(children);
                 print(report.table());
                 reports.add(report);
             }
@@ -115,20 +119,23 @@ final class BenchCommand implements Callable<Integer> {
         return ref == null ? tree : SourceTree.checkOut(tree, ref, children);
     }
 
-    private List<Target> targets(Path base, Backend backend, Children children, Cpus cpus)
+    private List<Target> targets(Path base, Stages.Stage stage, Children children, Cpus cpus)
             throws IOException, InterruptedException {
+        Backend backend =
+                options.usesKernel() ? Backend.kernel(children, cpus) : Backend.canned(children, cpus, stage.servers());
         List<Target> targets = new ArrayList<>();
         if (options.wants(Target.DIRECT)) {
             targets.add(backend.direct());
         }
         if (options.wants(Target.ODP)) {
-            targets.add(Proxies.odp(Target.ODP, tree, "", backend, children, cpus));
+            targets.add(Proxies.odp(Target.ODP, tree, stage.options(), backend, children, cpus));
         }
         if (options.compare() != null) {
-            targets.add(Proxies.odp(BASE, base, "", backend, children, cpus));
+            targets.add(Proxies.odp(BASE, base, stage.options(), backend, children, cpus));
         }
         for (Map.Entry<String, String> variant : options.variants().entrySet()) {
-            targets.add(Proxies.odp(variant.getKey(), tree, variant.getValue(), backend, children, cpus));
+            targets.add(Proxies.odp(
+                    variant.getKey(), tree, stage.options() + " " + variant.getValue(), backend, children, cpus));
         }
         if (options.wants(Target.RELAY)) {
             Proxies.relay(backend, children, cpus).ifPresent(targets::add);
@@ -146,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private void writeJson(List<ScenarioReport> reports) throws IOException {
+    private void writeJson(List<Report> reports) throws IOException {
         Path file = options.json();
         if (file == null) {
             return;
@@ -154,17 +161,26 @@ final class BenchCommand implements Callable<Integer> {
         // The numbers of the first scenario stand at the top, where scripts find them.
         Map<String, Object> all = new LinkedHashMap<>(reports.getFirst().json());
         all.remove("targets");
-        all.put("scenarios", reports.stream().map(ScenarioReport::json).toList());
+        all.put("scenarios", reports.stream().map(Report::json).toList());
         Files.writeString(
                 file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
     }
 
-    private void writeCharts(List<ScenarioReport> reports) throws IOException {
+    private void writeCharts(List<Report> all) throws IOException {
         Path directory = options.charts();
         if (directory == null) {
             return;
         }
         Files.createDirectories(directory);
+        for (Report report : all) {
+            if (report instanceof ScaleReport scale) {
+                Files.writeString(directory.resolve(scale.scenario() + ".svg"), scale.chart());
+            }
+        }
+        List<ScenarioReport> reports = all.stream()
+                .filter(ScenarioReport.class::isInstance)
+                .map(ScenarioReport.class::cast)
+                .toList();
         Map<String, ToDoubleFunction<TargetFigures>> charts = new LinkedHashMap<>();
         charts.put(
                 "queries per second",
@@ -184,6 +200,9 @@ final class BenchCommand implements Callable<Integer> {
         charts.put("system calls per query", TargetFigures::systemCallsPerQuery);
         charts.put("resident megabytes", target -> target.median(Sample::residentBytes) / (1 << 20));
         for (Map.Entry<String, ToDoubleFunction<TargetFigures>> chart : charts.entrySet()) {
+            if (reports.isEmpty()) {
+                break;
+            }
             Files.writeString(
                     directory.resolve(chart.getKey().replace(' ', '-') + ".svg"),
                     BarChart.draw(chart.getKey(), reports, chart.getValue()));

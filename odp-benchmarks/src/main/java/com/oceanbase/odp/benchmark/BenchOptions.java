@@ -20,7 +20,8 @@ final class BenchOptions {
             arity = "0..*",
             paramLabel = "SCENARIO",
             description = "point-select, range-10, rows-1000, result-1mb, result-100mb, insert, ps-text, ps-binary,"
-                    + " rw-transaction, churn, idle-10k (default: all but the last); or JMH benchmarks:"
+                    + " rw-transaction, churn (default: all these); idle-10k; sweeps over sizes: scale-connections,"
+                    + " scale-partitions, scale-result, scale-statements; JMH benchmarks:"
                     + " codec, routing, sync, sql")
     private List<String> scenarios = List.of();
 
@@ -62,6 +63,9 @@ final class BenchOptions {
 
     @Option(names = "--connections", paramLabel = "N", description = "connections of the load (default: 64)")
     private int connections;
+
+    @Option(names = "--sizes", split = ",", paramLabel = "N", description = "sizes of a sweep, ascending")
+    private List<Integer> sizes = List.of();
 
     @Option(names = "--seconds", paramLabel = "N", description = "length of each window (default: ${DEFAULT-VALUE})")
     private int seconds = 4;
@@ -151,7 +155,7 @@ final class BenchOptions {
             return connections;
         }
         if (workload == Workload.IDLE_10K) {
-            return FileLimit.clients(IDLE_CONNECTIONS);
+            return FileLimit.pairs(IDLE_CONNECTIONS);
         }
         return workload.isBulk() ? BULK_CONNECTIONS : 64;
     }
@@ -159,6 +163,11 @@ final class BenchOptions {
     /** Queries a second over all mostly idle connections. */
     long idleRate() {
         return rate > 0 ? rate : 1000;
+    }
+
+    /** Sizes of a sweep; empty for its own. */
+    List<Integer> sizes() {
+        return sizes;
     }
 
     int seconds() {

@@ -4,9 +4,11 @@ import com.oceanbase.odp.benchmark.load.LoadResult;
 import com.oceanbase.odp.benchmark.load.LoadSpec;
 import com.oceanbase.odp.benchmark.load.Workload;
 import com.oceanbase.odp.benchmark.peer.Children;
+import com.oceanbase.odp.benchmark.peer.JvmProbe;
 import com.oceanbase.odp.benchmark.peer.Load;
 import com.oceanbase.odp.benchmark.peer.Target;
 import com.oceanbase.odp.benchmark.peer.Usage;
+import com.oceanbase.odp.benchmark.report.ConnectionMemory;
 import com.oceanbase.odp.benchmark.report.Sample;
 import com.oceanbase.odp.benchmark.report.ScenarioReport;
 import com.oceanbase.odp.benchmark.report.TargetFigures;
@@ -52,21 +54,31 @@ final class Measurement {
     }
 
     private LoadSpec spec(Target target, long warmupMillis, long windowMillis, long rate) {
+        return spec(target, connections(), warmupMillis, windowMillis, rate);
+    }
+
+    private LoadSpec spec(Target target, int connections, long warmupMillis, long windowMillis, long rate) {
         return new LoadSpec(
                 workload,
+                1,
                 target.host(),
                 target.port(),
                 target.user(),
-                connections(),
+                connections,
                 warmupMillis,
                 windowMillis,
                 rate,
-                100_000_000L + ThreadLocalRandom.current().nextLong(800_000_000L));
+                100_000_000L + ThreadLocalRandom.current().nextLong(800_000_000L),
+                0);
     }
 
     private Window window(Target target, long warmupMillis, long windowMillis, long rate) throws IOException {
+        return window(target, spec(target, warmupMillis, windowMillis, rate));
+    }
+
+    private Window window(Target target, LoadSpec spec) throws IOException {
         Usage[] ends = {Usage.NONE, Usage.NONE};
-        LoadResult result = load.run(spec(target, warmupMillis, windowMillis, rate), new Load.Marks() {
+        LoadResult result = load.run(spec, new Load.Marks() {
             @Override
             public void begin() {
                 ends[0] = target.usage();
@@ -84,7 +96,9 @@ final class Measurement {
     ScenarioReport run(Children children) throws IOException, InterruptedException {
         long windowMillis = options.seconds() * 1000L;
         double slowest = Double.MAX_VALUE;
+        List<ConnectionMemory> memory = new ArrayList<>();
         for (Target target : targets) {
+            memory.add(memory(target));
             slowest = Math.min(slowest, warmUp(target));
         }
         long rate = rate(slowest);
@@ -101,9 +115,19 @@ final class Measurement {
         List<TargetFigures> figures = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             figures.add(new TargetFigures(
-                    targets.get(i).name(), samples.get(i), systemCallsPerQuery(targets.get(i), children)));
+                    targets.get(i).name(),
+                    samples.get(i),
+                    systemCallsPerQuery(targets.get(i), children),
+                    memory.get(i)));
         }
         return new ScenarioReport(workload.id(), connections(), rate, Target.DIRECT, Target.ODP, Target.RELAY, figures);
+    }
+
+    private ConnectionMemory memory(Target target) throws IOException {
+        JvmProbe jvm = target.jvm();
+        return workload == Workload.IDLE_10K && jvm != null
+                ? new MemoryLook(load).at(jvm, spec(target, 0, 0, 0))
+                : ConnectionMemory.NONE;
     }
 
     /**
@@ -132,8 +156,13 @@ final class Measurement {
 
     private Sample sample(Target target, long windowMillis, long rate) throws IOException {
         Window closed = window(target, CLOSED_WARMUP_MILLIS, windowMillis, closedRate());
-        Window open =
-                rate == 0 || !load.hasOpenLoop() ? closed : window(target, OPEN_WARMUP_MILLIS, windowMillis, rate);
+        Window open = closed;
+        if (workload.isChurn() && load.hasOpenLoop()) {
+            // How long a login takes shows one after the other: many at once wait for each other.
+            open = window(target, spec(target, 1, OPEN_WARMUP_MILLIS, windowMillis, 0));
+        } else if (rate > 0 && load.hasOpenLoop()) {
+            open = window(target, OPEN_WARMUP_MILLIS, windowMillis, rate);
+        }
         return new Sample(
                 closed.result(),
                 closed.after().cpuNanos() - closed.before().cpuNanos(),
@@ -166,11 +195,6 @@ final class Measurement {
             @Override
             public void begin() {
                 calls.begin();
-            }
-
-            @Override
-            public void end() {
-                // The second that is counted lies within the window.
             }
         });
         return calls.perSecond() / Math.max(1, result.perSecond());

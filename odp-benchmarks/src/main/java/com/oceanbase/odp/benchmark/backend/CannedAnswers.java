@@ -27,6 +27,7 @@ final class CannedAnswers {
     static final int LARGE_ROW = 4096;
 
     static final int ROWS_A_MEGABYTE = 256;
+    private static final int ROWS_A_BLOCK = 2560;
     private static final long PROTOCOL = Capabilities.PROTOCOL_41;
     private static final int TEXT_LENGTH = 480;
     private static final int UTF8MB4 = 45;
@@ -41,8 +42,9 @@ final class CannedAnswers {
     private final ByteBuf[] oneRow = variants(variant -> ok(variant, 1));
     private final ByteBuf[] eof = variants(variant -> frame(1, new EofPacket(0, status(variant))::encode));
     private final ByteBuf[] largeHead = variants(CannedAnswers::encodeLargeHead);
-    private final ByteBuf[] largeTail = variants(CannedAnswers::encodeLargeTail);
-    private final ByteBuf megabyte = fixed(rows(largeHeadLength(), ROWS_A_MEGABYTE, LARGE_ROW));
+    private final ByteBuf[] largeTail = variants(variant -> encodeLargeTail(variant, 0));
+    private final ByteBuf megabyte = fixed(rows(ROWS_A_MEGABYTE, largeValue()));
+    private final ByteBuf block = fixed(rows(ROWS_A_BLOCK, C.getBytes(StandardCharsets.US_ASCII)));
 
     CannedAnswers() {
         text.put(CannedStatement.POINT_SELECT, variants(variant -> texts(variant, 1)));
@@ -92,13 +94,17 @@ final class CannedAnswers {
         return largeHead[variant].duplicate();
     }
 
-    /** A megabyte of rows. As its rows use each sequence number once, it may follow itself. */
-    ByteBuf megabyte() {
-        return megabyte.duplicate();
+    /** So many megabytes of large rows, behind {@link #largeHead}. */
+    LongResult megabytes(int variant, int count) {
+        return new LongResult(megabyte, count, Unpooled.EMPTY_BUFFER, largeTail[variant].duplicate());
     }
 
-    ByteBuf largeTail(int variant) {
-        return largeTail[variant].duplicate();
+    /** So many short rows, behind {@link #largeHead}. */
+    LongResult rows(int variant, int count) {
+        int rowBytes = block.readableBytes() / ROWS_A_BLOCK;
+        int rest = count % ROWS_A_BLOCK;
+        return new LongResult(
+                block, count / ROWS_A_BLOCK, block.slice(0, rest * rowBytes), encodeLargeTail(variant, rest));
     }
 
     /** The answer to a COM_STMT_PREPARE. */
@@ -193,21 +199,25 @@ final class CannedAnswers {
         return resultHead(Unpooled.buffer(), 0);
     }
 
-    private static ByteBuf encodeLargeTail(int variant) {
+    private static ByteBuf encodeLargeTail(int variant, int rows) {
         ByteBuf out = Unpooled.buffer();
-        int next = MysqlFrame.append(out, largeHeadLength(), new EofPacket(0, status(variant))::encode);
+        int next = MysqlFrame.append(out, largeHeadLength() + rows & 0xFF, new EofPacket(0, status(variant))::encode);
         trailingOk(out, next, variant);
         return out;
     }
 
-    private static ByteBuf rows(int firstSequence, int count, int rowSize) {
-        ByteBuf out = Unpooled.buffer();
-        byte[] value = new byte[rowSize - MysqlFrame.HEADER_LENGTH - 3];
+    private static byte[] largeValue() {
+        byte[] value = new byte[LARGE_ROW - MysqlFrame.HEADER_LENGTH - 3];
         byte[] pattern = (C + PAD).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < value.length; i++) {
             value[i] = pattern[i % pattern.length];
         }
-        int next = firstSequence;
+        return value;
+    }
+
+    private static ByteBuf rows(int count, byte[] value) {
+        ByteBuf out = Unpooled.buffer();
+        int next = largeHeadLength();
         for (int i = 0; i < count; i++) {
             next = MysqlFrame.append(out, next & 0xFF, payload -> Wire.writeLenencBytes(payload, value));
         }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the canned server. Event loop confined. */
 final class CannedHandler extends ChannelInboundHandlerAdapter {
@@ -51,7 +52,7 @@ final class CannedHandler extends ChannelInboundHandlerAdapter {
     private boolean loggedIn;
     private boolean proxy;
     private boolean inTransaction;
-    private int megabytesLeft;
+    private @Nullable LongResult result;
     private boolean[] queries = new boolean[8];
     private int statements;
 
@@ -142,13 +143,15 @@ final class CannedHandler extends ChannelInboundHandlerAdapter {
         CannedStatement statement = CannedStatement.of(in, start, length);
         int variant = CannedAnswers.variant(proxy, inTransaction);
         switch (statement) {
-            case POINT_SELECT, EXECUTE -> write(context, answers.text(CannedStatement.POINT_SELECT, variant));
+            case POINT_SELECT, POINT_SELECT_PART, EXECUTE ->
+                write(context, answers.text(CannedStatement.POINT_SELECT, variant));
             case RANGE_10, ROWS_1000 -> write(context, answers.text(statement, variant));
             case INSERT, UPDATE, DELETE -> write(context, answers.oneRowChanged(variant));
             case BEGIN, START -> endStatement(context, true);
             case COMMIT, ROLLBACK -> endStatement(context, false);
-            case LARGE_1MB -> writeLarge(context, variant, 1);
-            case LARGE_100MB -> writeLarge(context, variant, MEGABYTES_OF_LARGE);
+            case LARGE_1MB -> writeLong(context, variant, answers.megabytes(variant, 1));
+            case LARGE_100MB -> writeLong(context, variant, answers.megabytes(variant, MEGABYTES_OF_LARGE));
+            case ROWS -> writeLong(context, variant, answers.rows(variant, statement.number(in, start, length)));
             case SET, USE, PREPARE, DEALLOCATE -> write(context, answers.ok(variant));
             case OTHER -> write(context, inner.answer(in.toString(start, length, StandardCharsets.UTF_8), variant));
         }
@@ -172,19 +175,26 @@ final class CannedHandler extends ChannelInboundHandlerAdapter {
                 CannedAnswers.prepared(CannedAnswers.variant(proxy, inTransaction), statements, parameters, query));
     }
 
-    private void writeLarge(ChannelHandlerContext context, int variant, int megabytes) {
+    private void writeLong(ChannelHandlerContext context, int variant, LongResult rows) {
         write(context, answers.largeHead(variant));
-        megabytesLeft = megabytes;
+        result = rows;
         pump(context);
     }
 
     /** Writes as long as the other side takes it. */
     private void pump(ChannelHandlerContext context) {
-        while (megabytesLeft > 0 && context.channel().isWritable()) {
-            write(context, answers.megabyte());
-            if (--megabytesLeft == 0) {
-                write(context, answers.largeTail(CannedAnswers.variant(proxy, inTransaction)));
+        LongResult rows = result;
+        while (rows != null && context.channel().isWritable()) {
+            ByteBuf piece = rows.next();
+            if (piece == null) {
+                rows = null;
+                result = null;
+                context.flush();
+            } else {
+                write(context, piece);
             }
+        }
+        if (rows != null) {
             context.flush();
         }
     }

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 enum CannedStatement {
     /** One row by its key, as sysbench asks. */
     POINT_SELECT("SELECT c FROM sbtest1 WHERE id="),
+    /** The same of a table with any number of partitions. */
+    POINT_SELECT_PART("SELECT c FROM part"),
+    /** As many short rows as the statement says. */
+    ROWS("SELECT c FROM sbtest1 LIMIT "),
     /** Ten rows by a range of keys. */
     RANGE_10("SELECT c FROM sbtest1 WHERE id BETWEEN "),
     /** An execution of a text statement that selects one row. */
@@ -44,6 +48,15 @@ enum CannedStatement {
     CannedStatement(String beginning) {
         this.beginning = Unpooled.unreleasableBuffer(Unpooled.directBuffer(Math.max(1, beginning.length()))
                 .writeBytes(beginning.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The number behind this beginning. */
+    int number(ByteBuf in, int start, int length) {
+        int value = 0;
+        for (int at = start + beginning.readableBytes(); at < start + length; at++) {
+            value = value * 10 + in.getByte(at) - '0';
+        }
+        return value;
     }
 
     /** The statement in a buffer. */

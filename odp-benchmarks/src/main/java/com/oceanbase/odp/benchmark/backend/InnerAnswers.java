@@ -23,21 +23,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the proxy asks beside the load: one cluster of two zones, the tenants {@code sys} and {@code app}, and the table
- * {@code bench.sbtest1} in {@value #PARTITIONS} hash partitions whose leaders alternate. Columns and values are those of a
- * real 4.3.5 server.
+ * What the proxy asks beside the load: one cluster with a zone for each server, the tenants {@code sys} and {@code app},
+ * and the tables of {@link CannedTable} in the database {@code bench}. Columns and values are those of a real 4.3.5
+ * server.
  */
 final class InnerAnswers {
     static final String CLUSTER = "bench";
     static final String TENANT = "app";
     static final String DATABASE = "bench";
-    static final String TABLE = "sbtest1";
-    static final int PARTITIONS = 8;
     private static final String VERSION = "4.3.5.3";
     private static final long FRAMINGS =
             ObCapabilities.CHECKSUM | ObCapabilities.OB_PROTOCOL_V2 | ObCapabilities.OB_PROTOCOL_V2_COMPRESS;
-    private static final int TABLE_ID = 500_030;
-    private static final int FIRST_TABLET = 200_010;
     private static final int DUMMY_TABLE_ID = 135;
     private static final String SCHEMA_VERSION = "1795247821483776";
 
@@ -50,6 +46,7 @@ final class InnerAnswers {
     private static final Pattern TABLE_NAME = Pattern.compile("table_name = '([^']*)'");
     private static final Pattern TENANT_NAME = Pattern.compile("tenant_name = '([^']*)'");
     private static final Pattern TABLET = Pattern.compile("tablet_id = (\\d+)");
+    private static final Pattern TABLE_ID = Pattern.compile("table_id = (\\d+)");
     private static final Pattern TABLETS = Pattern.compile("tablet_id in \\(([^)]*)\\)");
 
     private static final List<List<String>> SYSTEM_VARIABLES = rows("system-variables.tsv");
@@ -202,47 +199,50 @@ final class InnerAnswers {
 
     /** Rows of {@code __all_virtual_proxy_schema} joined with the servers. */
     private List<List<String>> schema(String text) {
-        String table = find(TABLE_NAME, text);
+        String name = find(TABLE_NAME, text);
         String tenant = find(TENANT_NAME, text);
         List<List<String>> rows = new ArrayList<>();
-        if (table.equals("__all_dummy")) {
+        CannedTable table = CannedTable.named(name);
+        if (name.equals("__all_dummy")) {
             for (int i = 0; i < hosts.size(); i++) {
-                rows.add(schemaRow(tenant, "oceanbase", table, 0, i, i == 0));
+                rows.add(schemaRow(List.of(tenant, "oceanbase", name, "0"), null, i, i == 0));
             }
-        } else if (table.equals(TABLE)) {
+        } else if (table != null) {
             String list = find(TABLETS, text);
             String tablets = list.isEmpty() ? find(TABLET, text) : list;
-            for (String tablet : tablets.split(",")) {
-                int id = tablet.isBlank() ? 0 : Integer.parseInt(tablet.strip());
-                int leader = id < FIRST_TABLET ? 0 : (id - FIRST_TABLET) % hosts.size();
+            for (String word : tablets.split(",")) {
+                long tablet = word.isBlank() ? 0 : Long.parseLong(word.strip());
+                int leader = table.leader(tablet, hosts.size());
+                List<String> identity = List.of(tenant, DATABASE, name, Long.toString(tablet));
                 for (int i = 0; i < hosts.size(); i++) {
-                    int server = (leader + i) % hosts.size();
-                    rows.add(schemaRow(tenant, DATABASE, table, id, server, i == 0));
+                    rows.add(schemaRow(identity, table, (leader + i) % hosts.size(), i == 0));
                 }
             }
         }
         return rows;
     }
 
-    private List<String> schemaRow(
-            String tenant, String database, String table, int tablet, int server, boolean leader) {
-        boolean dummy = table.equals("__all_dummy");
-        List<String> row = new ArrayList<>(List.of(
-                tenant,
-                database,
-                table,
-                Integer.toString(tablet),
+    /** @param table null for the dummy table */
+    private List<String> schemaRow(List<String> identity, @Nullable CannedTable table, int server, boolean leader) {
+        List<String> row = new ArrayList<>(SCHEMA_COLUMNS.size());
+        row.addAll(identity);
+        row.addAll(List.of(
                 hosts.get(server),
                 Integer.toString(port),
-                Integer.toString(dummy ? DUMMY_TABLE_ID : TABLE_ID),
+                Long.toString(table == null ? DUMMY_TABLE_ID : table.id()),
                 leader ? "1" : "2",
-                Integer.toString(dummy ? 1 : PARTITIONS),
+                Integer.toString(table == null ? 1 : table.partitions()),
                 Integer.toString(hosts.size()),
-                dummy ? "0" : "3",
-                dummy ? "0" : SCHEMA_VERSION));
+                table == null ? "0" : "3",
+                table == null ? "0" : SCHEMA_VERSION));
         row.addAll(List.of("0", "0", "100", Integer.toString(port + 1), "0", "0", "NULL", "NULL", "NULL", "0"));
         row.addAll(List.of("NULL", "NULL", "NULL", "NULL", Integer.toString(port + 1)));
         return row;
+    }
+
+    private static @Nullable CannedTable tableOf(String text) {
+        String id = find(TABLE_ID, text);
+        return id.isEmpty() ? null : CannedTable.of(Long.parseLong(id));
     }
 
     private ByteBuf partitionInfo(String text, int variant) {
@@ -257,22 +257,26 @@ final class InnerAnswers {
                                 + " part_key_length part_key_precision part_key_scale spare1 spare2 spare3 spare4 spare5"
                                 + " spare6 part_key_default_value")
                         .split(" "));
-        String values = TENANT + "\t" + TABLE_ID + "\t1\t" + PARTITIONS + "\t0\t0\t0\t" + PARTITIONS
+        CannedTable table = tableOf(text);
+        if (table == null) {
+            return CannedAnswers.table(variant, columns, List.of());
+        }
+        String values = TENANT + "\t" + table.id() + "\t1\t" + table.partitions() + "\t0\t0\t0\t" + table.partitions()
                 + "\t0\t0\tid\t\t\t\t\t\t\t0\t0\t0\t0\t\t\t\t\t\t\t\t1\tid\t4\t0\t1\t\t63\t0\t\t-1\t11\t0\t"
                 + SCHEMA_VERSION
                 + "\t0\t0\t\t\t\tNULL";
-        boolean known = text.contains("table_id = " + TABLE_ID);
-        return CannedAnswers.table(variant, columns, known ? List.of(List.of(values.split("\t", -1))) : List.of());
+        return CannedAnswers.table(variant, columns, List.of(List.of(values.split("\t", -1))));
     }
 
     private ByteBuf partitions(String text, int variant) {
         List<List<String>> rows = new ArrayList<>();
-        if (text.contains("table_id = " + TABLE_ID) && !text.contains("__all_virtual_proxy_sub_partition a")) {
-            for (int i = 0; i < PARTITIONS; i++) {
+        CannedTable table = tableOf(text);
+        if (table != null && !text.contains("__all_virtual_proxy_sub_partition a")) {
+            for (int i = 0; i < table.partitions(); i++) {
                 rows.add(List.of(
-                        Integer.toString(FIRST_TABLET + i),
+                        Long.toString(table.tablet(i)),
                         Integer.toString(1001 + i % hosts.size()),
-                        Integer.toString(TABLE_ID + 1 + i),
+                        Long.toString(table.id() + 1 + i),
                         "p" + i,
                         "NULL",
                         "0"));

@@ -5,6 +5,9 @@ final class Keys {
     /** The first of {@link #ROWS} existing rows. */
     static final int FIRST = 10_000;
 
+    /** No certain key. */
+    static final long ANY = -1;
+
     /** Rows that exist. */
     static final int ROWS = 10_000;
 

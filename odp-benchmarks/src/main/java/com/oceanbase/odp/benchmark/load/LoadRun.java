@@ -33,6 +33,7 @@ final class LoadRun {
     private final boolean epoll;
     private final Consumer<String> marks;
     private final Keys keys;
+    private final List<String> cycle;
     private final Histogram histogram = new Histogram(MAX_NANOS, 3);
     private final List<LoadConnection> connections = new ArrayList<>();
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
@@ -57,6 +58,7 @@ final class LoadRun {
         this.epoll = epoll;
         this.marks = marks;
         this.keys = new Keys(spec.firstKey());
+        this.cycle = spec.workload().cycle(spec.size());
     }
 
     CompletableFuture<LoadResult> start() {
@@ -85,7 +87,7 @@ final class LoadRun {
 
     private void open() {
         LoadConnection connection = new LoadConnection(this);
-        LoginHandler login = new LoginHandler(spec, connection);
+        LoginHandler login = new LoginHandler(spec, cycle, connection);
         new Bootstrap()
                 .group(loop)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -221,6 +223,14 @@ final class LoadRun {
         if (running != null) {
             running.cancel(false);
         }
+        if (failure.isEmpty() && spec.holdMillis() > 0) {
+            loop.schedule(() -> close(nanos, failure), spec.holdMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            close(nanos, failure);
+        }
+    }
+
+    private void close(long nanos, String failure) {
         List.copyOf(connections).forEach(LoadConnection::quit);
         if (failure.isEmpty()) {
             result.complete(new LoadResult(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
  * One run of the load.
  *
  * @param workload what is asked
+ * @param size how many of what a workload that scales has: rows, partitions, statements; 1 for others
  * @param host whom
  * @param port whom
  * @param user login name
@@ -17,9 +18,11 @@ import java.util.stream.Collectors;
  * @param rate requests a second over all connections; 0: each connection sends its next request as soon as it has its
  *     answer
  * @param firstKey the first new key
+ * @param holdMillis how long the connections stay open behind the window, without requests
  */
 public record LoadSpec(
         Workload workload,
+        int size,
         String host,
         int port,
         String user,
@@ -27,13 +30,31 @@ public record LoadSpec(
         long warmupMillis,
         long windowMillis,
         long rate,
-        long firstKey) {
+        long firstKey,
+        long holdMillis) {
 
     /** As one line, for {@link #parse}. */
     public String format() {
-        return "workload=" + workload.id() + " host=" + host + " port=" + port + " user=" + user + " connections="
+        return "workload=" + workload.id() + " size=" + size + " host=" + host + " port=" + port + " user=" + user
+                + " connections="
                 + connections + " warmup=" + warmupMillis + " window=" + windowMillis + " rate=" + rate + " key="
-                + firstKey;
+                + firstKey + " hold=" + holdMillis;
+    }
+
+    /** The same with other times and another rate. */
+    public LoadSpec with(long newWarmupMillis, long newWindowMillis, long newRate) {
+        return new LoadSpec(
+                workload,
+                size,
+                host,
+                port,
+                user,
+                connections,
+                newWarmupMillis,
+                newWindowMillis,
+                newRate,
+                firstKey,
+                holdMillis);
     }
 
     static LoadSpec parse(String line) {
@@ -42,6 +63,7 @@ public record LoadSpec(
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         return new LoadSpec(
                 Workload.of(text(values, "workload")),
+                (int) number(values, "size"),
                 text(values, "host"),
                 (int) number(values, "port"),
                 text(values, "user"),
@@ -49,7 +71,8 @@ public record LoadSpec(
                 number(values, "warmup"),
                 number(values, "window"),
                 number(values, "rate"),
-                number(values, "key"));
+                number(values, "key"),
+                number(values, "hold"));
     }
 
     private static String text(Map<String, String> values, String name) {

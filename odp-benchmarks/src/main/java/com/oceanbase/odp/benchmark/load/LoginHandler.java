@@ -19,6 +19,7 @@ final class LoginHandler extends ByteToMessageDecoder {
     private static final int OK = 0x00;
     private static final int AUTH_SWITCH = 0xFE;
     private static final int UTF8MB4 = 45;
+    private static final int MANY_STATEMENTS = 100;
     private static final long MAX_PACKET = 1 << 24;
     private static final long CAPABILITIES = Capabilities.LONG_PASSWORD
             | Capabilities.LONG_FLAG
@@ -38,14 +39,16 @@ final class LoginHandler extends ByteToMessageDecoder {
     }
 
     private final LoadSpec spec;
+    private final List<String> cycle;
     private final LoadConnection connection;
     private final List<RequestTemplate> templates = new ArrayList<>();
     private Step step = Step.GREETING;
     private int setupDone;
     private int packetsLeft;
 
-    LoginHandler(LoadSpec spec, LoadConnection connection) {
+    LoginHandler(LoadSpec spec, List<String> cycle, LoadConnection connection) {
         this.spec = spec;
+        this.cycle = cycle;
         this.connection = connection;
     }
 
@@ -106,8 +109,8 @@ final class LoginHandler extends ByteToMessageDecoder {
             context.writeAndFlush(RequestTemplate.framed(setup.get(setupDone++)));
             return;
         }
-        while (templates.size() < spec.workload().cycle().size()) {
-            String text = spec.workload().cycle().get(templates.size());
+        while (templates.size() < cycle.size()) {
+            String text = cycle.get(templates.size());
             if (text.startsWith("?")) {
                 step = Step.PREPARE;
                 byte[] sql = text.substring(1).getBytes(StandardCharsets.UTF_8);
@@ -128,7 +131,7 @@ final class LoginHandler extends ByteToMessageDecoder {
     private void prepared(ChannelHandlerContext context, ByteBuf packet) {
         if (packetsLeft == 0) {
             PrepareOk ok = PrepareOk.decode(packet);
-            templates.add(RequestTemplate.execute(ok.statementId()));
+            templates.add(RequestTemplate.execute(ok.statementId(), key()));
             packetsLeft = behind(ok.parameters()) + behind(ok.columns());
         } else {
             packetsLeft--;
@@ -136,6 +139,14 @@ final class LoginHandler extends ByteToMessageDecoder {
         if (packetsLeft == 0) {
             nextSetup(context);
         }
+    }
+
+    /**
+     * The key of a prepared statement: any, or where there are many of them one of its own, lest each has to be prepared
+     * on each server before the window.
+     */
+    private long key() {
+        return cycle.size() < MANY_STATEMENTS ? Keys.ANY : Keys.FIRST + templates.size();
     }
 
     private static int behind(int definitions) {

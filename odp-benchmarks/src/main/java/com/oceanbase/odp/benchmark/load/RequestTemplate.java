@@ -52,8 +52,12 @@ final class RequestTemplate {
         return out;
     }
 
-    /** A COM_STMT_EXECUTE with one 64-bit parameter, whose type is sent each time, as drivers do. */
-    static RequestTemplate execute(long statementId) {
+    /**
+     * A COM_STMT_EXECUTE with one 64-bit parameter, whose type is sent each time, as drivers do.
+     *
+     * @param key the parameter, or {@link Keys#ANY}
+     */
+    static RequestTemplate execute(long statementId, long key) {
         ByteBuf out = Unpooled.directBuffer(BINARY_VALUE + 8);
         MysqlFrame.append(
                 out,
@@ -65,8 +69,8 @@ final class RequestTemplate {
                         .writeByte(0)
                         .writeByte(1)
                         .writeShortLE(LONGLONG)
-                        .writeLongLE(0));
-        return new RequestTemplate(out, -1, -1, -1, true);
+                        .writeLongLE(key));
+        return new RequestTemplate(out, -1, -1, -1, key == Keys.ANY);
     }
 
     /** The request with other literals; the same bytes as last time, whose request must have been answered. */

@@ -3,6 +3,8 @@ package com.oceanbase.odp.benchmark.load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What each connection does, over and over. In the texts {@code #####} stands for the key of an existing row,
@@ -45,7 +47,15 @@ public enum Workload {
     /** Connect, log in, one point select, quit. */
     CHURN(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####")),
     /** Thousands of connections that rarely ask anything. */
-    IDLE_10K(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####"));
+    IDLE_10K(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####")),
+    /** One row by its key, over any number of connections. */
+    SCALE_CONNECTIONS(List.of(), List.of("SELECT c FROM sbtest1 WHERE id=#####")),
+    /** One row by its key, from tables that have so many partitions together. */
+    SCALE_PARTITIONS(Workload::selectsOfPartitions),
+    /** So many rows. */
+    SCALE_RESULT(rows -> List.of("SELECT c FROM sbtest1 LIMIT " + rows)),
+    /** One row by its key, by each of so many prepared statements in turn. */
+    SCALE_STATEMENTS(Workload::preparedSelects);
 
     private static final class Texts {
         static final String C = "68487932199-96439406143-93774651418-41631865787-96406072701-20604855487"
@@ -56,12 +66,34 @@ public enum Workload {
         private Texts() {}
     }
 
+    private static final int MOST_PARTITIONS_A_TABLE = 8192;
+
     private final List<String> setup;
-    private final List<String> cycle;
+    private final IntFunction<List<String>> cycle;
 
     Workload(List<String> setup, List<String> cycle) {
         this.setup = setup;
+        this.cycle = size -> cycle;
+    }
+
+    Workload(IntFunction<List<String>> cycle) {
+        this.setup = List.of();
         this.cycle = cycle;
+    }
+
+    /** Of as few tables as possible: the server allows no more partitions a table. */
+    private static List<String> selectsOfPartitions(int partitions) {
+        int tables = Math.ceilDiv(partitions, MOST_PARTITIONS_A_TABLE);
+        String table = "part" + Math.min(partitions, MOST_PARTITIONS_A_TABLE) + "_";
+        return IntStream.range(0, tables)
+                .mapToObj(number -> "SELECT c FROM " + table + number + " WHERE id=#####")
+                .toList();
+    }
+
+    private static List<String> preparedSelects(int statements) {
+        return IntStream.range(0, statements)
+                .mapToObj(number -> "?SELECT c AS c" + number + " FROM sbtest1 WHERE id=?")
+                .toList();
     }
 
     /** The name on the command line, such as {@code point-select}. */
@@ -86,9 +118,21 @@ public enum Workload {
         return setup;
     }
 
-    /** Requests of each connection; a leading question mark: by a prepared statement of the binary protocol. */
-    List<String> cycle() {
-        return cycle;
+    /**
+     * Requests of each connection; a leading question mark: by a prepared statement of the binary protocol.
+     *
+     * @param size how many of what the workload scales by
+     */
+    List<String> cycle(int size) {
+        return cycle.apply(size);
+    }
+
+    /** Whether what it asks depends on a size, or how many connections ask it. */
+    public boolean isScale() {
+        return switch (this) {
+            case SCALE_CONNECTIONS, SCALE_PARTITIONS, SCALE_RESULT, SCALE_STATEMENTS -> true;
+            default -> false;
+        };
     }
 
     /** Whether every request has a connection of its own. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What answers in the end: a cluster named {@value #CLUSTER} of two servers with the tenant {@value #TENANT}.
+ * What answers in the end: a cluster named {@value #CLUSTER} of one or two servers with the tenant {@value #TENANT}.
  *
  * @param hosts loopback addresses of the servers
  * @param port the same of both
@@ -26,17 +26,22 @@ public record Backend(List<String> hosts, int port) {
     private static final int KERNEL_START_SECONDS = 180;
     private static final int CANNED_START_SECONDS = 30;
 
-    /** The one that answers from memory. */
-    public static Backend canned(Children children, Cpus cpus) throws IOException, InterruptedException {
+    /**
+     * The one that answers from memory.
+     *
+     * @param servers how many, at most two
+     */
+    public static Backend canned(Children children, Cpus cpus, int servers) throws IOException, InterruptedException {
         int port = freePort();
+        List<String> hosts = HOSTS.subList(0, servers);
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(port)));
-        arguments.addAll(HOSTS);
+        arguments.addAll(hosts);
         Process process = children.startTalking(
                 "canned",
                 cpus.load(),
-                JavaCommand.of(CannedMain.class, List.of("-Xmx256m", "-XX:+UseSerialGC"), arguments));
-        new Readiness(children, "canned", process).awaitGreeting(HOSTS.getLast(), port, CANNED_START_SECONDS);
-        return new Backend(HOSTS, port);
+                JavaCommand.of(CannedMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), arguments));
+        new Readiness(children, "canned", process).awaitGreeting(hosts.getLast(), port, CANNED_START_SECONDS);
+        return new Backend(hosts, port);
     }
 
     /** The test cluster before a real kernel, with tables and rows. */

@@ -11,13 +11,13 @@ public final class FileLimit {
     private static final String LINE = "Max open files";
     private static final int HARD = 4;
     private static final int SPARE = 500;
-    /** A client's connection and those to both servers. */
-    private static final int FILES_A_CLIENT = 3;
+    /** A client's connection and that to the only server. */
+    private static final int FILES_A_PAIR = 2;
 
     private FileLimit() {}
 
-    /** The wanted number of clients, or as many as a proxy can have here. */
-    public static int clients(int wanted) {
+    /** The wanted number of clients, or as many as a proxy before one server can have here. */
+    public static int pairs(int wanted) {
         try {
             String limit = Files.readAllLines(LIMITS).stream()
                     .filter(line -> line.startsWith(LINE))
@@ -26,7 +26,7 @@ public final class FileLimit {
                     .orElse("unlimited");
             return limit.equals("unlimited")
                     ? wanted
-                    : Math.min(wanted, (Integer.parseInt(limit) - SPARE) / FILES_A_CLIENT);
+                    : Math.min(wanted, (Integer.parseInt(limit) - SPARE) / FILES_A_PAIR);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

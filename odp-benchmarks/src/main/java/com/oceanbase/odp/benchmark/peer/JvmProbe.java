@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
@@ -18,15 +19,18 @@ import javax.management.remote.JMXServiceURL;
  */
 public final class JvmProbe implements AutoCloseable {
     private static final String OWN_THREADS = "odp-";
+    private static final String DIRECT_MEMORY = "java.nio:type=BufferPool,name=direct";
 
     private final JMXConnector connector;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final BufferPoolMXBean direct;
 
-    private JvmProbe(JMXConnector connector, ThreadMXBean threads, MemoryMXBean memory) {
+    private JvmProbe(JMXConnector connector, ThreadMXBean threads, MemoryMXBean memory, BufferPoolMXBean direct) {
         this.connector = connector;
         this.threads = threads;
         this.memory = memory;
+        this.direct = direct;
     }
 
     /**
@@ -55,7 +59,8 @@ public final class JvmProbe implements AutoCloseable {
                 ManagementFactory.newPlatformMXBeanProxy(
                         connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
                 ManagementFactory.newPlatformMXBeanProxy(
-                        connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class));
+                        connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class),
+                ManagementFactory.newPlatformMXBeanProxy(connection, DIRECT_MEMORY, BufferPoolMXBean.class));
     }
 
     long allocatedBytes() {
@@ -76,6 +81,11 @@ public final class JvmProbe implements AutoCloseable {
     public long liveHeapBytes() {
         memory.gc();
         return heapBytes();
+    }
+
+    /** Live bytes on the heap and direct memory, which with Netty's pool is that of whole chunks, used or not. */
+    public long liveBytes() {
+        return liveHeapBytes() + direct.getMemoryUsed();
     }
 
     @Override

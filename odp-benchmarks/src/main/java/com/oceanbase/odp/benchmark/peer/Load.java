@@ -12,10 +12,10 @@ public interface Load {
         default void connected() {}
 
         /** The window begins. */
-        void begin();
+        default void begin() {}
 
         /** The window is over. */
-        void end();
+        default void end() {}
     }
 
     /** Whether requests can come at a fixed rate. */

@@ -34,7 +34,7 @@ public final class Proxies {
     public static Target odp(String name, Path tree, String options, Backend backend, Children children, Cpus cpus)
             throws IOException, InterruptedException {
         int port = Backend.freePort();
-        Path home = Files.createDirectories(children.directory().resolve("home-" + name));
+        Path home = Files.createDirectories(children.directory().resolve("home-" + name + "-" + port));
         String user = "root@" + Backend.TENANT + "#" + Backend.CLUSTER;
         Map<Boolean, List<String>> forJvm = options.isBlank()
                 ? Map.of(true, List.of(), false, List.of())
@@ -89,7 +89,7 @@ public final class Proxies {
             return Optional.empty();
         }
         int port = Backend.freePort();
-        Path configuration = children.directory().resolve("haproxy.cfg");
+        Path configuration = children.directory().resolve("haproxy-" + port + ".cfg");
         Files.writeString(configuration, configuration(backend, port, Math.max(1, cpus.proxyCount())));
         Process process = children.start(
                 Target.RELAY,
@@ -139,9 +139,9 @@ public final class Proxies {
      */
     public static Target original(Path packed, String settings, Backend backend, Children children, Cpus cpus)
             throws IOException, InterruptedException {
-        Path home = Files.createDirectories(children.directory().resolve("home-" + Target.ORIGINAL));
-        Path binary = OriginalProxy.unpack(packed, home);
         int port = Backend.freePort();
+        Path home = Files.createDirectories(children.directory().resolve("home-" + Target.ORIGINAL + "-" + port));
+        Path binary = OriginalProxy.unpack(packed, home);
         String threads =
                 cpus.proxyCount() == 0 ? "" : ",automatic_match_work_thread=false,work_thread_num=" + cpus.proxyCount();
         String all = OriginalProxy.SETTINGS + threads + (settings.isEmpty() ? "" : "," + settings);

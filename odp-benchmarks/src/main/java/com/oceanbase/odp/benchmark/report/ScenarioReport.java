@@ -27,7 +27,8 @@ public record ScenarioReport(
         String direct,
         String subject,
         String reference,
-        List<TargetFigures> targets) {
+        List<TargetFigures> targets)
+        implements Report {
 
     private Optional<TargetFigures> find(String name) {
         return targets.stream().filter(target -> target.target().equals(name)).findFirst();
@@ -75,15 +76,15 @@ public record ScenarioReport(
                 .toList();
     }
 
-    /** The table for people. */
+    @Override
     public String table() {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
-                "%n%s, %d connections; latency at %d queries/s, microseconds above %s%n",
+                "%n%s, %d connections; latency %s, microseconds above %s%n",
                 scenario,
                 connections,
-                rate,
+                rate > 0 ? "at " + rate + " queries/s" : "in the closed loop (churn: one connection after the other)",
                 direct));
         out.append(String.format(
                 Locale.ROOT,
@@ -113,6 +114,7 @@ public record ScenarioReport(
                     cpuRatioTo(other),
                     throughputRatioTo(other)));
         }
+        targets.stream().map(TargetFigures::memoryLine).forEach(out::append);
         targets.stream()
                 .filter(target -> target.errors() > 0)
                 .forEach(target -> out.append(String.format(
@@ -142,7 +144,8 @@ public record ScenarioReport(
         return Double.isNaN(value) || value == 0 ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    /** The numbers for machines: the subject's under their own names, then every target's. */
+    /** The subject's numbers under their own names, then every target's. */
+    @Override
     public Map<String, Object> json() {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("scenario", scenario);
@@ -159,6 +162,8 @@ public record ScenarioReport(
             put(out, "p999AddedMicros", added(target, sample -> sample.open().p999()));
             put(out, "residentBytes", target.median(Sample::residentBytes));
             put(out, "heapBytes", target.median(Sample::heapBytes));
+            put(out, "bytesPerIdleConnection", target.memory().idleBytes());
+            put(out, "bytesPerActivePair", target.memory().activeBytes());
         });
         find(reference).ifPresent(target -> {
             put(
@@ -184,11 +189,16 @@ public record ScenarioReport(
             ratios.put(target.target(), figures);
         }
         out.put("comparedWith", ratios);
-        out.put("errors", targets.stream().mapToLong(TargetFigures::errors).sum());
+        out.put("errors", errors());
         List<Object> each = new ArrayList<>();
         targets.forEach(target -> each.add(Map.of("target", target.target(), "rounds", target.samples())));
         out.put("targets", each);
         return out;
+    }
+
+    @Override
+    public long errors() {
+        return targets.stream().mapToLong(TargetFigures::errors).sum();
     }
 
     /** A number that JSON can hold; one that was not measured is left out. */

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.benchmark.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -9,8 +10,25 @@ import java.util.function.ToDoubleFunction;
  * @param target its name
  * @param samples one a round
  * @param systemCallsPerQuery counted in a run of its own; NaN when they could not be counted
+ * @param memory what a connection takes
  */
-public record TargetFigures(String target, List<Sample> samples, double systemCallsPerQuery) {
+public record TargetFigures(String target, List<Sample> samples, double systemCallsPerQuery, ConnectionMemory memory) {
+    /** Without a look at what a connection takes. */
+    public TargetFigures(String target, List<Sample> samples, double systemCallsPerQuery) {
+        this(target, samples, systemCallsPerQuery, ConnectionMemory.NONE);
+    }
+
+    /** A line about the memory; empty when it was not looked at. */
+    String memoryLine() {
+        return memory.isKnown()
+                ? String.format(
+                        Locale.ROOT,
+                        "%s: live heap and direct memory: %.0f bytes per idle connection, %.0f per active pair%n",
+                        target,
+                        memory.idleBytes(),
+                        memory.activeBytes())
+                : "";
+    }
 
     /** A figure of each round. */
     public List<Double> each(ToDoubleFunction<Sample> figure) {
@@ -19,12 +37,7 @@ public record TargetFigures(String target, List<Sample> samples, double systemCa
 
     /** The median over the rounds: a round disturbed from outside does not count. */
     public double median(ToDoubleFunction<Sample> figure) {
-        double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Medians.of(samples.stream().mapToDouble(figure).toArray());
     }
 
     /** Answered requests with an error, over all rounds. */

@@ -59,8 +59,8 @@ class LoadRunTest {
     private static LoadResult run(Workload workload, int port, String user, long windowMillis) throws Exception {
         long rate = workload == Workload.IDLE_10K ? 200 : 0;
         int connections = workload == Workload.RESULT_100MB ? 1 : 4;
-        LoadSpec spec =
-                new LoadSpec(workload, "127.0.0.1", port, user, connections, 50, windowMillis, rate, 100_000_000);
+        LoadSpec spec = new LoadSpec(
+                workload, 20, "127.0.0.1", port, user, connections, 50, windowMillis, rate, 100_000_000, 0);
         List<String> marks = new ArrayList<>();
         LoadResult result = new LoadRun(LoadSpec.parse(spec.format()), GROUP.next(), false, marks::add)
                 .start()
@@ -96,7 +96,8 @@ class LoadRunTest {
 
     @Test
     void answersThroughTheProxyAreThoseOfTheBackend() throws Exception {
-        for (Workload workload : List.of(Workload.POINT_SELECT, Workload.RANGE_10, Workload.RESULT_1MB)) {
+        for (Workload workload :
+                List.of(Workload.POINT_SELECT, Workload.RANGE_10, Workload.RESULT_1MB, Workload.SCALE_RESULT)) {
             LoadResult direct = run(workload, backend.addresses().getFirst().getPort(), "root@app", 2000);
             LoadResult through = run(workload, proxy.address().getPort(), "root@app#bench", 2000);
             assertThat(through.bytes() / Math.max(1, through.requests()))
@@ -108,7 +109,17 @@ class LoadRunTest {
     @Test
     void reportsAFailedLogin() {
         LoadSpec spec = new LoadSpec(
-                Workload.POINT_SELECT, "127.0.0.1", proxy.address().getPort(), "root@nobody#nowhere", 1, 10, 10, 0, 1);
+                Workload.POINT_SELECT,
+                1,
+                "127.0.0.1",
+                proxy.address().getPort(),
+                "root@nobody#nowhere",
+                1,
+                10,
+                10,
+                0,
+                1,
+                0);
         assertThat(new LoadRun(spec, GROUP.next(), false, mark -> {}).start())
                 .failsWithin(Duration.ofMinutes(1))
                 .withThrowableThat()

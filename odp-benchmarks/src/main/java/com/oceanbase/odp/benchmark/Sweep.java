@@ -1,0 +1,136 @@
+package com.oceanbase.odp.benchmark;
+
+import com.oceanbase.odp.benchmark.load.LoadResult;
+import com.oceanbase.odp.benchmark.load.LoadSpec;
+import com.oceanbase.odp.benchmark.peer.JvmProbe;
+import com.oceanbase.odp.benchmark.peer.Load;
+import com.oceanbase.odp.benchmark.peer.Target;
+import com.oceanbase.odp.benchmark.peer.Usage;
+import com.oceanbase.odp.benchmark.report.ScalePoint;
+import com.oceanbase.odp.benchmark.report.ScaleReport;
+import com.oceanbase.odp.benchmark.report.ScaleSample;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One scenario at several sizes. At each size the targets take turns, in a closed loop. */
+final class Sweep {
+    private static final long FIRST_KEY = 100_000_000L;
+
+    /** After so many requests the second compiler has done with the hot path. */
+    private static final long WARM_REQUESTS = 150_000;
+
+    /** Filling ends after so many windows of a second, whatever came of it. */
+    private static final int MOST_FILLS = 60;
+
+    /** Large answers warm a proxy with fewer requests. */
+    private static final int MOST_WARM_UPS = 12;
+
+    private static final long HOLD_MILLIS = 2_500;
+
+    private final Scale scale;
+    private final List<Target> targets;
+    private final Load load;
+    private final BenchOptions options;
+
+    /** @param all those without a process in between are left out */
+    Sweep(Scale scale, List<Target> all, Load load, BenchOptions options) {
+        this.scale = scale;
+        this.targets = all.stream().filter(target -> target.pid() != 0).toList();
+        this.load = load;
+        this.options = options;
+    }
+
+    /** Runs it all. */
+    ScaleReport run() throws IOException {
+        List<Integer> sizes = options.sizes().isEmpty() ? scale.sizes() : options.sizes();
+        List<ScalePoint> points = new ArrayList<>();
+        for (Target target : targets) {
+            warmUp(target, sizes.get(sizes.size() / 2), WARM_REQUESTS, MOST_WARM_UPS);
+        }
+        for (int size : sizes) {
+            System.err.printf("odp bench: %s, %d %s%n", scale.workload().id(), size, scale.unit());
+            for (Target target : targets) {
+                if (target.jvm() != null && scale.fill(size) > 0) {
+                    warmUp(target, size, scale.fill(size), MOST_FILLS);
+                }
+            }
+            points.addAll(measure(size));
+        }
+        return new ScaleReport(
+                scale.workload().id(), scale.unit(), scale == Scale.RESULT, Target.ODP, Target.RELAY, points);
+    }
+
+    private List<ScalePoint> measure(int size) throws IOException {
+        List<List<ScaleSample>> samples = new ArrayList<>();
+        double[] memory = new double[targets.size()];
+        targets.forEach(target -> samples.add(new ArrayList<>()));
+        for (int round = 0; round < options.rounds(); round++) {
+            for (int i = 0; i < targets.size(); i++) {
+                int turn = (i + round) % targets.size();
+                Target target = targets.get(turn);
+                boolean last = round == options.rounds() - 1 && target.jvm() != null;
+                Window window = window(target, size, last ? HOLD_MILLIS : 0);
+                samples.get(turn).add(window.sample);
+                memory[turn] = window.memoryBytes;
+            }
+        }
+        List<ScalePoint> points = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            points.add(new ScalePoint(size, targets.get(i).name(), samples.get(i), memory[i]));
+        }
+        return points;
+    }
+
+    private void warmUp(Target target, int size, long requests, int most) throws IOException {
+        long done = 0;
+        for (int i = 0; i < most && done < requests; i++) {
+            done += load.run(spec(target, size, 0, 1000, 0), new Load.Marks() {})
+                    .requests();
+        }
+    }
+
+    private record Window(ScaleSample sample, double memoryBytes) {}
+
+    private Window window(Target target, int size, long holdMillis) throws IOException {
+        Usage[] ends = {Usage.NONE, Usage.NONE};
+        double[] memory = {Double.NaN};
+        LoadSpec spec = spec(target, size, scale.warmUpMillis(size), options.seconds() * 1000L, holdMillis);
+        LoadResult result = load.run(spec, new Load.Marks() {
+            @Override
+            public void begin() {
+                ends[0] = target.usage();
+            }
+
+            @Override
+            public void end() {
+                ends[1] = target.usage();
+                JvmProbe jvm = target.jvm();
+                if (holdMillis > 0 && jvm != null) {
+                    memory[0] = jvm.liveBytes();
+                }
+            }
+        });
+        return new Window(
+                new ScaleSample(
+                        result,
+                        ends[1].cpuNanos() - ends[0].cpuNanos(),
+                        ends[1].allocatedBytes() - ends[0].allocatedBytes()),
+                memory[0]);
+    }
+
+    private LoadSpec spec(Target target, int size, long warmupMillis, long windowMillis, long holdMillis) {
+        return new LoadSpec(
+                scale.workload(),
+                size,
+                target.host(),
+                target.port(),
+                target.user(),
+                scale.connections(size),
+                warmupMillis,
+                windowMillis,
+                0,
+                FIRST_KEY,
+                holdMillis);
+    }
+}
