@@ -325,7 +325,7 @@ class LocationCacheTest {
         CompletableFuture<@Nullable Void> first = cache.request(key);
         cache.request(key);
         assertThat(loader.routines).hasSize(1);
-        Routine found = new Routine(key, Routine.State.FOUND, 5, 1, "db", "select 1 from t where a=:1");
+        Routine found = new Routine(key, Routine.State.FOUND, 5, 1, "db", "select 1 from t where a=:0");
         loader.routines.getFirst().answer().complete(found);
         assertThat(first).isDone();
         assertThat(cache.routine(key)).isEqualTo(found);

@@ -35,8 +35,8 @@ public record ProxyCommand(Type type, List<Argument> arguments) {
         /** {@code KILL [CONNECTION | QUERY] id}. */
         KILL,
         /**
-         * {@code EXPLAIN ROUTE [FORMAT = format]}; the arguments are the index of the first byte of EXPLAIN, that of the
-         * statement, and the format if there is one.
+         * {@code EXPLAIN ROUTE [FORMAT = format]}; the arguments are the index of the first byte of EXPLAIN, that
+         * behind these words, where the statement begins with its comments, and the format if there is one.
          */
         EXPLAIN_ROUTE,
         SELECT_PROXY_VERSION,

@@ -349,7 +349,8 @@ public final class StatementSummarizer {
         List<Argument> arguments = new ArrayList<>(4);
         arguments.add(ProxyCommandReader.position(explainStart));
         ProxyCommandReader.takeFormat(cursor, arguments);
-        arguments.add(1, ProxyCommandReader.position(cursor.position()));
+        // Comments ahead of the statement are its own: they may say where it goes.
+        arguments.add(1, ProxyCommandReader.position(cursor.previousPosition()));
         statementButExplain();
         while (!cursor.atEnd()) {
             scanner.step();

@@ -92,6 +92,11 @@ final class TokenCursor {
         return previousEnd;
     }
 
+    /** End of the token before this one, counted from the beginning of the text; comments may follow it. */
+    int previousPosition() {
+        return previousEnd - origin;
+    }
+
     boolean previousIs(char symbol) {
         return previousEnd == previousStart + 1 && text[previousStart] == symbol;
     }

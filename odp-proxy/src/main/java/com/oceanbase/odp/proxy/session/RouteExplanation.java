@@ -11,6 +11,7 @@ import com.oceanbase.odp.routing.trace.Retry;
 import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.routing.trace.SqlParse;
 import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.sql.ProxyCommand;
 import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
@@ -45,7 +46,7 @@ public final class RouteExplanation {
      *
      * @param text the whole text with its EXPLAIN ROUTE
      * @param explainStart index of the first byte of EXPLAIN
-     * @param statementStart index of the first byte of the statement
+     * @param statementStart index of the byte behind it, where the statement begins with its comments
      * @param done gets the trace, on the event loop of the session and unless that has ended; null when there is
      *     nothing to explain
      */
@@ -66,12 +67,16 @@ public final class RouteExplanation {
         new RouteExplanation(session, done::accept).begin(new String(text, StandardCharsets.UTF_8), understood);
     }
 
-    /** The statements that are about no server or several. */
+    /** Not those that are about no server or several. */
     private static boolean isExplicable(StatementSummary summary) {
         return switch (summary.kind()) {
-            case EMPTY, EXPLAIN, PREPARE, DEALLOCATE -> false;
-            default -> true;
+            case EMPTY, PREPARE, DEALLOCATE -> false;
+            default -> !isExplanation(summary.proxyCommand());
         };
+    }
+
+    private static boolean isExplanation(@Nullable ProxyCommand command) {
+        return command != null && command.type() == ProxyCommand.Type.EXPLAIN_ROUTE;
     }
 
     private void begin(String text, PreparedText understood) {

@@ -144,6 +144,14 @@ class ExplainRouteTest {
     }
 
     @Test
+    void explainsWhatExplainWouldDo() throws IOException {
+        try (WireClient client = proxy.connect("u@t#c")) {
+            assertThat(cell(client, "explain route explain select * from t1"))
+                    .contains("table:\"t1\"", "svr_addr:\"" + proxy.server(1).address());
+        }
+    }
+
+    @Test
     void waitsForALocationAsTheStatementWould() throws IOException {
         try (WireClient client = proxy.connect("u@t#c")) {
             client.send(
@@ -159,7 +167,6 @@ class ExplainRouteTest {
     @ValueSource(
             strings = {
                 "explain route explain route select 1",
-                "explain route explain select 1",
                 "explain route prepare p from 'select 1'",
                 "explain route deallocate prepare p",
                 "explain route format = tree"

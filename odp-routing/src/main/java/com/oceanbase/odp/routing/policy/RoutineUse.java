@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routine that the CALLs of one form name. A CALL is routed as the routine's route SQL is, with the arguments in
- * place of its {@code :1} to {@code :n}. Thread-safe.
+ * place of its {@code :0} to {@code :n-1} (observed at a 4.3.5 kernel). Thread-safe.
  */
 final class RoutineUse {
     private static final LiteralSlots NO_LITERALS = new LiteralSlots();
@@ -107,7 +107,7 @@ final class RoutineUse {
         ParameterValues values = new ParameterValues();
         values.reset(arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
-            values.setName(i, Integer.toString(i + 1));
+            values.setName(i, Integer.toString(i));
             values.setValue(i, Evaluator.evaluate(arguments.get(i), context));
         }
         return values;

@@ -275,14 +275,14 @@ class PartitionChoiceTest {
         leaders(1, 2, 3, 1);
         assertThat(route(sql)).isInstanceOf(RouteDecision.Wait.class);
         RoutineKey key = new RoutineKey("c", "t", database, qualifier, name, named);
-        routine(key, "select * from t where id = :2");
+        routine(key, "select * from t where id = :1");
         assertUses(sql, 3, RouteReason.PARTITION_LEADER);
-        routine(key, "update t set a = :2 where id = :1");
+        routine(key, "update t set a = :1 where id = :0");
         assertUses(sql, 2, RouteReason.PARTITION_LEADER);
         routine(key, "");
         assertUses(sql, 2, RouteReason.LAST_SERVER);
         config = Fleet.config("enable_pl_route", "false");
-        routine(key, "select * from t where id = :2");
+        routine(key, "select * from t where id = :1");
         assertUses(sql, 2, RouteReason.LAST_SERVER);
     }
 
@@ -302,7 +302,7 @@ class PartitionChoiceTest {
         locations.table("t", Fleet.partitioned("t", 2));
         leaders(1, 2, 3, 1);
         locations.tables.put(Locations.key("nowhere"), new TableLocation.Absent(Locations.key("nowhere")));
-        routine(new RoutineKey("c", "t", "db", "", "p", false), "select * from t where id = :1");
+        routine(new RoutineKey("c", "t", "db", "", "p", false), "select * from t where id = :0");
         RouteTrace trace = RouteTrace.explaining();
         RouteDecision decision = router.route(
                 new RouteRequest(Fleet.three().tenant(), Session.PLAIN, Fleet.parsed(sql), Set.of(), 0, trace));
