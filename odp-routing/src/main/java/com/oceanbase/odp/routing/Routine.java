@@ -8,7 +8,7 @@ package com.oceanbase.odp.routing;
  * @param id id of the routine, 0 unless it was found
  * @param schemaVersion differs after it was replaced
  * @param database database that it is in
- * @param routeSql its first statement with parameters written {@code :1} to {@code :n}; empty if any server will do
+ * @param routeSql its first statement with parameters written {@code :0} to {@code :n-1}; empty if any server will do
  */
 public record Routine(RoutineKey key, State state, long id, long schemaVersion, String database, String routeSql) {
     /** What came of asking. */

@@ -44,7 +44,8 @@ class ExplainRouteTest {
             "create table t5(k varchar(20) primary key, v int) partition by key(k) partitions 4",
             "create table t6(k varchar(20) primary key, v int) partition by list columns(k) (partition p0 values in"
                     + " ('a', 'b'), partition p1 values in (default))",
-            "create table np(id bigint primary key, v int)");
+            "create table np(id bigint primary key, v int)",
+            "create procedure pr(in a int, in b int) begin select v from t2 where id = b; end");
 
     private static final Pattern SERVER = Pattern.compile("\"server\":\"([^\"]+)\"");
 

@@ -1,9 +1,11 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.common.error.MalformedPacketException;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.state.PinReason;
+import com.oceanbase.odp.routing.trace.HandleResponse.State;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class RequestFailure {
     /** The link in use is gone. */
     void onLinkLost(ServerLink lost, @Nullable Throwable cause) {
         ErrPacket error = BreakOff.serverGone(lost.address(), cause, isResponseStarted());
+        session.diagnosis().linkLost(state(cause));
         boolean unanswered = flow.kind().isRepeatable() && !relay.isStarted() && !flow.isResponseDone();
         boolean harmless = flow.isRefused() || unanswered;
         if (!flow.isSessionBound() && (!flow.isSent() || (harmless && flow.isComplete()))) {
@@ -41,6 +44,14 @@ final class RequestFailure {
                     || (relay.isStarted() && lost.scanner().tracker().lacksOnlyTrailingOk());
             giveUp(error, answered);
         }
+    }
+
+    private static State state(@Nullable Throwable cause) {
+        return switch (cause) {
+            case null -> State.CONNECTION_CLOSED;
+            case MalformedPacketException _ -> State.ANALYZE_ERROR;
+            default -> State.CONNECTION_ERROR;
+        };
     }
 
     /** The request is bound to a link that was lost before, with what of the session was there. */
@@ -73,6 +84,7 @@ final class RequestFailure {
     /** The server was silent for too long: its link is useless, and whether it executed the request is unknown. */
     void onServerTimeout(ServerLink silent) {
         ErrPacket error = BreakOff.serverTimeout(silent.address());
+        session.diagnosis().linkLost(State.INACTIVE_TIMEOUT);
         session.context().health().reportConnectFailure(silent.address());
         if (!flow.isSessionBound()) {
             session.dropLink(silent);

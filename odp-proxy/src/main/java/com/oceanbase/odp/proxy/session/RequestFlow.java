@@ -288,6 +288,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             repeatElsewhere(refused, error);
         } else {
             leave(refused);
+            session.diagnosis().rerouted(refused.address(), named, error);
             beginAttempt();
             finder.follow(named);
         }

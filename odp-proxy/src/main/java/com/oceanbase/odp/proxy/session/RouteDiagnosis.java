@@ -1,5 +1,6 @@
 package com.oceanbase.odp.proxy.session;
 
+import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
@@ -54,6 +55,7 @@ public final class RouteDiagnosis {
     private RequestKind kind = RequestKinds.NONE;
     private @Nullable RouteTrace trace;
     private @Nullable ErrPacket error;
+    private @Nullable State lost;
     private boolean missed;
     private boolean failed;
     private boolean firstOfTransaction;
@@ -73,6 +75,7 @@ public final class RouteDiagnosis {
         request = newRequest;
         kind = newKind;
         error = null;
+        lost = null;
         missed = false;
         failed = false;
         firstOfTransaction = !session.transaction().isInTransaction();
@@ -127,24 +130,57 @@ public final class RouteDiagnosis {
         }
     }
 
+    /** The link that the request was on is useless now; what becomes of the request follows. */
+    void linkLost(State state) {
+        lost = state;
+    }
+
     /** A server failed the request, and another is tried or not. */
     void serverFailed(ServerAddress server, ErrPacket cause, int attempts, boolean again) {
         if (level == 0) {
             return;
         }
         RouteTrace current = traceNow();
-        boolean answered = cause == error;
-        current.add(new HandleResponse(
-                true,
-                answered ? SendAction.SERVER_SEND_REQUEST : SendAction.SERVER_SEND_NONE,
-                answered ? State.RESPONSE_ERROR : State.CONNECTION_ERROR,
-                cause.errno() + " " + cause.message(),
-                "server " + server + " failed the request"));
+        current.add(response(cause, "server " + server + " failed the request"));
         current.add(
                 again
                         ? Retry.unknown(attempts + 1, "nothing was executed: another server is tried")
                         : Retry.none("the request has been tried often enough"));
         error = null;
+        lost = null;
+    }
+
+    /** A server refused the request and named another one, which takes it. */
+    void rerouted(ServerAddress refused, ServerAddress named, ErrPacket cause) {
+        if (level == 0) {
+            return;
+        }
+        RouteTrace current = traceNow();
+        current.add(response(cause, "server " + refused + " is the wrong one"));
+        current.add(Retry.at(Retry.Type.REROUTE, named, 2, "server " + refused + " named it"));
+        error = null;
+    }
+
+    private HandleResponse response(ErrPacket cause, String why) {
+        State state = stateOf(cause);
+        SendAction sent = SendAction.SERVER_SEND_REQUEST;
+        if (state == State.CONNECT_ERROR) {
+            sent = SendAction.SERVER_SEND_NONE;
+        } else if (cause != error && lost == null) {
+            sent = SendAction.SERVER_SEND_LOGIN;
+        }
+        return new HandleResponse(true, sent, state, cause.errno() + " " + cause.message(), why);
+    }
+
+    /** A server's own error unless the proxy made it of what happened to the connection. */
+    private State stateOf(ErrPacket cause) {
+        State useless = lost;
+        if (useless != null && cause != error) {
+            return useless;
+        }
+        return cause.errno() == ErrorCode.SERVER_BUILD_CONNECTION_FAILED.errno()
+                ? State.CONNECT_ERROR
+                : State.RESPONSE_ERROR;
     }
 
     /** A server answered with an error. */
@@ -202,11 +238,12 @@ public final class RouteDiagnosis {
         ErrPacket answer = error;
         boolean saidAlready = failed && collected.points().getLast() instanceof Retry;
         if (!saidAlready) {
-            State answered = answer != null ? State.RESPONSE_ERROR : State.CONNECTION_ALIVE;
+            State useless = lost;
+            State unanswered = useless == null ? State.INTERNAL_ERROR : useless;
             collected.add(new HandleResponse(
                     !missed,
-                    failed ? SendAction.SERVER_SEND_NONE : SendAction.SERVER_SEND_REQUEST,
-                    failed ? State.INTERNAL_ERROR : answered,
+                    failed && useless == null ? SendAction.SERVER_SEND_NONE : SendAction.SERVER_SEND_REQUEST,
+                    failed ? unanswered : answered(answer),
                     answer == null ? "" : answer.errno() + " " + answer.message(),
                     missed ? "the server needed other servers for this statement" : ""));
         }
@@ -216,6 +253,16 @@ public final class RouteDiagnosis {
                     .addKeyValue("trace_id", String.format("Y0-%016X", session.proxySessionId()))
                     .log("[ROUTE]((*route_diagnosis={})", RouteTexts.logLine(collected, firstStatement()));
         }
+    }
+
+    private State answered(@Nullable ErrPacket answer) {
+        if (answer != null) {
+            return State.RESPONSE_ERROR;
+        }
+        if (!kind.code().expectsResponse()) {
+            return State.CONNECTION_ALIVE;
+        }
+        return session.transaction().isInTransaction() ? State.CMD_COMPLETE : State.TRANSACTION_COMPLETE;
     }
 
     /** Whether the proxy could not know better, so that a miss says nothing about it. */

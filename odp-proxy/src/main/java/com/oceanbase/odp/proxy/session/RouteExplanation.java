@@ -7,6 +7,7 @@ import com.oceanbase.odp.proxy.state.PreparedText;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.trace.Retry;
 import com.oceanbase.odp.routing.trace.RouteTrace;
 import com.oceanbase.odp.routing.trace.SqlParse;
@@ -16,6 +17,7 @@ import com.oceanbase.odp.sql.StatementDetail;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.TableName;
+import com.oceanbase.odp.sql.access.QueryBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -86,9 +88,10 @@ public final class RouteExplanation {
                 ? new RequestKind(CommandCode.COM_QUERY, summary)
                 : new RequestKinds.ExecuteText(executed, variables(summary));
         StatementSummary routed = kind.summary();
-        TableName table = routed == null ? null : routed.table();
-        trace.add(new SqlParse(
-                kind.code().name(), text, table == null ? "" : table.name(), true, reasonOfParse(summary)));
+        RoutedStatement statement = executed == null
+                ? session.reader().routed(understood, null, null)
+                : session.reader().routed(executed, variables(summary), new ParameterValues());
+        trace.add(new SqlParse(kind.code().name(), text, table(routed, statement), true, reasonOfParse(summary)));
         if (isAnsweredHere(summary)) {
             done.accept(trace);
             return;
@@ -107,12 +110,20 @@ public final class RouteExplanation {
         route(new RouteRequest(
                 session.refreshedTenant(),
                 session.routing(),
-                executed == null
-                        ? session.reader().routed(understood, null, null)
-                        : session.reader().routed(executed, variables(summary), new ParameterValues()),
+                statement,
                 Set.of(),
                 0,
                 trace));
+    }
+
+    /** The table that is looked up first; of a CALL the routine. */
+    private static String table(@Nullable StatementSummary routed, @Nullable RoutedStatement statement) {
+        TableName table = routed == null ? null : routed.table();
+        if (table == null && statement != null && routed != null && routed.kind() == StatementKind.CALL) {
+            QueryBlock call = statement.access().blocks().getFirst();
+            table = call.tables().isEmpty() ? null : call.tables().getFirst().table();
+        }
+        return table == null ? "" : table.name();
     }
 
     private @Nullable TextStatement executedBy(StatementSummary summary) {

@@ -24,7 +24,7 @@ class ReroutingTest {
     private static final String INSERT = "insert into t0 values (1)";
     private static final Map<String, String> ON = Map.of("enable_reroute", "true");
 
-    private static String info(ServerAddress server, int role, String table, long version) {
+    static String info(ServerAddress server, int role, String table, long version) {
         ByteBuf content = Unpooled.buffer();
         Wire.writeLenencInt(content, 4);
         Wire.writeLenencInt(content, 0x7F000001);
@@ -38,7 +38,7 @@ class ReroutingTest {
         return LosslessText.decode(ByteBufUtil.getBytes(whole));
     }
 
-    private static ScriptedServer.Answer reroute(String info) {
+    static ScriptedServer.Answer reroute(String info) {
         return session -> {
             session.packet(new ErrPacket(REROUTE, "HY000", "SQL request should be rerouted"));
             session.ok(new SessionChanges(

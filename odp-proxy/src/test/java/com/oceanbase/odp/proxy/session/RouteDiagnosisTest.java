@@ -6,6 +6,7 @@ import com.oceanbase.odp.protocol.packet.OkPacket;
 import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.protocol.packet.SessionChanges.Variable;
+import com.oceanbase.odp.topology.ServerAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class RouteDiagnosisTest {
                                     + " table:\"t1\"}/n> CONGESTION_CONTROL:{svr_addr:\""
                                     + proxy.server(1).address()
                                     + "\"}/n> HANDLE_RESPONSE:{is_partition_hit:\"false\", send_action:\"SERVER_SEND_REQUEST\","
-                                    + " state:\"CONNECTION_ALIVE\", why:\"the server needed other servers for this"
+                                    + " state:\"TRANSACTION_COMPLETE\", why:\"the server needed other servers for this"
                                     + " statement\"}/n)");
         }
     }
@@ -117,7 +118,7 @@ class RouteDiagnosisTest {
             oneMore(client);
             assertThat(lines).hasSize(2);
             assertThat(lines.get(0)).contains("state:\"RESPONSE_ERROR\", error:\"1054 no column bad\"");
-            assertThat(lines.get(1)).contains("USE_LAST_SESSION", "depent_func:true", "state:\"CONNECTION_ALIVE\"");
+            assertThat(lines.get(1)).contains("USE_LAST_SESSION", "depent_func:true", "state:\"TRANSACTION_COMPLETE\"");
         }
     }
 
@@ -155,9 +156,56 @@ class RouteDiagnosisTest {
                     .startsWith("INFO ")
                     .contains(
                             "> HANDLE_RESPONSE:{is_partition_hit:\"true\", send_action:\"SERVER_SEND_NONE\","
-                                    + " state:\"CONNECTION_ERROR\"",
+                                    + " state:\"CONNECT_ERROR\"",
                             "> RETRY:{retry_status:\"NOT_FOUND_EXISTING_ADDR\", retry_type:\"NOT_RETRY\", attempts:2",
                             "> RETRY:{retry_status:\"NO_NEED_RETRY\"");
+        }
+    }
+
+    private List<String> lastStates(ScriptedServer.Answer answer, String... statements) throws IOException {
+        try (ProxyHarness proxy = proxy(4);
+                WireClient client = proxy.connect("u@t#c")) {
+            proxy.server(0).when("odd", answer);
+            proxy.server(0).when("update t0", answer);
+            for (String statement : statements) {
+                client.query(statement);
+            }
+            oneMore(client);
+            return lines.stream()
+                    .map(line -> line.replaceAll("(?s).*send_action:\"(\\w+)\", state:\"(\\w+)\".*", "$1 $2"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void tellsWhetherTheTransactionGoesOn() throws IOException {
+        int open = ServerStatus.IN_TRANS | ServerStatus.AUTOCOMMIT;
+        assertThat(lastStates(answer(open, SessionChanges.NONE), "begin", "odd 1 from t0", "commit"))
+                .containsSubsequence("SERVER_SEND_REQUEST CMD_COMPLETE", "SERVER_SEND_REQUEST TRANSACTION_COMPLETE");
+    }
+
+    @Test
+    void tellsOfServersThatGoAway() throws IOException {
+        assertThat(lastStates(ScriptedServer.disconnect(), "update t0 set odd = 1"))
+                .containsExactly("SERVER_SEND_REQUEST CONNECTION_CLOSED");
+    }
+
+    @Test
+    void tellsOfServersThatNameABetterOne() throws IOException {
+        try (ProxyHarness proxy = new ProxyHarness(2, Map.of("route_diagnosis_level", "1", "enable_reroute", "true"));
+                WireClient client = proxy.connect("u@t#c")) {
+            ServerAddress named = proxy.server(1).address();
+            proxy.server(0).when("insert", ReroutingTest.reroute(ReroutingTest.info(named, 1, "t0", 77)));
+            client.query("insert into t0 values (1)");
+            oneMore(client);
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "state:\"RESPONSE_ERROR\", error:\"5727 ",
+                            "> RETRY:{retry_status:\"FOUND_EXISTING_ADDR\", retry_type:\"REROUTE\", retry_addr:\"" + named
+                                    + "\", attempts:2",
+                            "state:\"TRANSACTION_COMPLETE\"");
         }
     }
 }

@@ -26,6 +26,7 @@ import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.topology.ServerAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,16 @@ final class RouteNotes {
                     routine.routeSql(),
                     routine.state() != Routine.State.UNKNOWN,
                     request.waits() > 0,
-                    readable ? "it is routed as its first statement" : "the routine names no statement to route by"));
+                    reason(routine, readable)));
         }
+    }
+
+    private static String reason(Routine routine, boolean readable) {
+        return switch (routine.state()) {
+            case ABSENT -> "there is no such routine";
+            case UNKNOWN -> "the cluster could not tell";
+            case FOUND -> readable ? "it is routed as its first statement" : "it has no statement to route by";
+        };
     }
 
     static void table(RouteRequest request, TableLocation location) {
@@ -142,7 +151,10 @@ final class RouteNotes {
                         literals == null ? new LiteralSlots() : literals,
                         parameters == null ? ParameterValues.NONE : parameters,
                         request.session().values()),
-                set);
+                set,
+                statement == request.statement() || literals == null
+                        ? ""
+                        : new String(literals.text(), StandardCharsets.UTF_8));
     }
 
     static void partition(RouteRequest request, ReplicaSet replicas) {

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing.trace.partition;
 
+import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
@@ -16,7 +17,9 @@ import com.oceanbase.odp.routing.trace.partition.KeyConditions.KeyCondition;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;
+import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.StatementAccess;
+import com.oceanbase.odp.sql.access.TableAccess;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;
@@ -49,18 +52,33 @@ public final class PartitionPoints {
      * @param access tables and conditions of the statement
      * @param context values of the statement
      * @param result what was calculated
+     * @param routedSql the statement, when it is not the request's own; else empty
      */
     public static void add(
             RouteTrace trace,
             PartitionedTable table,
             StatementAccess access,
             EvaluationContext context,
-            PartitionSet result) {
+            PartitionSet result,
+            String routedSql) {
         PartitionPoints points = new PartitionPoints(table, access, context);
         if (trace.wants(DETAIL_LEVEL)) {
             points.addDetails(trace, result);
         }
-        trace.add(points.done(result));
+        trace.add(points.done(result).withPartName(points.named()).withRoutedSql(routedSql));
+    }
+
+    /** The names that the statement gives in PARTITION (..). */
+    private String named() {
+        for (QueryBlock block : access.blocks()) {
+            for (TableAccess used : block.tables()) {
+                if (used.table().name().equalsIgnoreCase(table.name())
+                        && !used.partitions().isEmpty()) {
+                    return String.join(",", used.partitions());
+                }
+            }
+        }
+        return "";
     }
 
     /** The definition of a table that has just been fetched. */
@@ -68,10 +86,14 @@ public final class PartitionPoints {
         PartitionLevel second = table.second();
         return FetchTableRelatedData.partitioned(
                 second == null ? 1 : 2,
-                false,
+                isUnknown(table.first()) || (second != null && isUnknown(second)),
                 TableText.expression(table, table.first()),
                 second == null ? "" : TableText.expression(table, second),
                 "");
+    }
+
+    private static boolean isUnknown(PartitionLevel level) {
+        return level.function() == PartitionFunction.UNSUPPORTED;
     }
 
     private void addDetails(RouteTrace trace, PartitionSet result) {

@@ -55,7 +55,8 @@ class RowidPointsTest {
                 TABLE,
                 access,
                 new EvaluationContext(slots, ParameterValues.NONE, SessionValues.ORACLE),
-                TABLE.all());
+                TABLE.all(),
+                "");
         return RouteTexts.tree(trace, null);
     }
 }
