@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param measure what says which node is right: a statement whose partitions the kernel tells, or {@code @1,2} (these
  *     nodes), {@code @last} (the node of the statement before), {@code @any} (all are)
  */
-record RouteCase(String line, List<String> setup, String statement, @Nullable List<String> values, String measure) {
+record RouteCase(
+        String line,
+        List<String> setup,
+        String statement,
+        @Nullable List<String> values,
+        String measure) {
     private static final Pattern FORM =
             Pattern.compile("(?:\\{(?<setup>.*?)} )?(?<statement>.*?)(?: <- (?<values>.*?))?(?: ==> (?<measure>.*))?");
 

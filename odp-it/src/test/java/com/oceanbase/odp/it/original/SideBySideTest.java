@@ -65,7 +65,8 @@ class SideBySideTest {
         Optional<Path> packed = OriginalProxy.packed();
         assumeTrue(packed.isPresent(), "set ODP_ORIGINAL to a directory with obproxy.xz");
         createTables();
-        RawClient.Login login = RawClient.Login.of("root@sys#" + cluster.name(), "").withDatabase(DATABASE);
+        RawClient.Login login =
+                RawClient.Login.of("root@sys#" + cluster.name(), "").withDatabase(DATABASE);
         List<Comparison> comparisons = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         StringBuilder trees = new StringBuilder();

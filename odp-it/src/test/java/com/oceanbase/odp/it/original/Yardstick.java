@@ -28,7 +28,8 @@ record Yardstick(int[] points, int all) {
             return new Yardstick(points, 1);
         }
         int all = 0;
-        for (long tablet : cluster.tablets(database, measure).stream().distinct().toList()) {
+        for (long tablet :
+                cluster.tablets(database, measure).stream().distinct().toList()) {
             points[cluster.leaders().of(tablet)]++;
             all++;
         }

@@ -107,13 +107,7 @@ public final class RouteExplanation {
             done.accept(trace);
             return;
         }
-        route(new RouteRequest(
-                session.refreshedTenant(),
-                session.routing(),
-                statement,
-                Set.of(),
-                0,
-                trace));
+        route(new RouteRequest(session.refreshedTenant(), session.routing(), statement, Set.of(), 0, trace));
     }
 
     /** The table that is looked up first; of a CALL the routine. */

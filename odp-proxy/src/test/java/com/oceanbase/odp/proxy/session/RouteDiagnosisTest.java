@@ -203,8 +203,8 @@ class RouteDiagnosisTest {
                     .asString()
                     .contains(
                             "state:\"RESPONSE_ERROR\", error:\"5727 ",
-                            "> RETRY:{retry_status:\"FOUND_EXISTING_ADDR\", retry_type:\"REROUTE\", retry_addr:\"" + named
-                                    + "\", attempts:2",
+                            "> RETRY:{retry_status:\"FOUND_EXISTING_ADDR\", retry_type:\"REROUTE\", retry_addr:\""
+                                    + named + "\", attempts:2",
                             "state:\"TRANSACTION_COMPLETE\"");
         }
     }

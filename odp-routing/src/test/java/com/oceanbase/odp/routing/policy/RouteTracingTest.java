@@ -29,7 +29,8 @@ class RouteTracingTest extends RouterFixture {
         assertThat(tree("update t set a = 1"))
                 .contains(
                         "  [WARN] Will retry because this replica(" + at(3) + ") is in black list\n",
-                        "> CONGESTION_CONTROL:{svr_addr:\"" + at(3) + "\", alive_congested:true, why:\"it failed too often")
+                        "> CONGESTION_CONTROL:{svr_addr:\"" + at(3)
+                                + "\", alive_congested:true, why:\"it failed too often")
                 .containsSubsequence(
                         "alive_congested:true",
                         "> RETRY:{retry_status:\"NOT_FOUND_EXISTING_ADDR\", retry_type:\"NOT_RETRY\", attempts:2",
@@ -75,6 +76,7 @@ class RouteTracingTest extends RouterFixture {
         RoutineKey key = new RoutineKey("c", "t", "db", "", "p", false);
         locations.routines.put(key, Routine.absent(key));
         assertThat(tree("call p(1)"))
-                .contains("  > ROUTINE_ENTRY_LOOKUP_DONE:{info:\"entry not exists\", why:\"there is no such routine\"}");
+                .contains(
+                        "  > ROUTINE_ENTRY_LOOKUP_DONE:{info:\"entry not exists\", why:\"there is no such routine\"}");
     }
 }

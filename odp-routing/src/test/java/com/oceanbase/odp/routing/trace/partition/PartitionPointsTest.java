@@ -111,7 +111,12 @@ class PartitionPointsTest {
         StatementAccess access = AccessParser.parse(text, 0, text.length, SqlMode.MYSQL, slots);
         RouteTrace trace = RouteTrace.explaining();
         PartitionPoints.add(
-                trace, table, access, new EvaluationContext(slots, ParameterValues.NONE, SessionValues.MYSQL), result, "");
+                trace,
+                table,
+                access,
+                new EvaluationContext(slots, ParameterValues.NONE, SessionValues.MYSQL),
+                result,
+                "");
         String tree = RouteTexts.tree(trace, null);
         return tree.substring(tree.lastIndexOf("-----\n") + 6);
     }
