@@ -244,6 +244,9 @@ public final class Parameters {
     /** {@code obproxy_read_only}. */
     public static final Parameter<Long> OBPROXY_READ_ONLY = integer("obproxy_read_only");
 
+    /** {@code ob_max_read_stale_time}, microseconds; -1 for none. */
+    public static final Parameter<Long> OB_MAX_READ_STALE_TIME = integer("ob_max_read_stale_time");
+
     /** {@code read_stale_retry_interval}. */
     public static final Parameter<Duration> READ_STALE_RETRY_INTERVAL = time("read_stale_retry_interval");
 

@@ -7,6 +7,7 @@ import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.JournaledClient;
 import com.oceanbase.odp.it.session.Nodes;
+import com.oceanbase.odp.testkit.cluster.NodeFaults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,36 @@ class ReadWriteSplitTest {
             assertThat(client.sent(1)).noneMatch(line -> line.startsWith("select"));
             assertThat(client.error("set ob_read_consistency = 'STRONG'").errno())
                     .isEqualTo(4179);
+        }
+    }
+
+    @Test
+    void serversAreToldHowOldDataMayBe() throws IOException {
+        try (OdpInstance proxy = nodes.environment().start(Map.of("ob_max_read_stale_time", "10000000"));
+                JournaledClient client = nodes.client(proxy)) {
+            assertThat(client.cell("select @@ob_max_read_stale_time")).isEqualTo("10000000");
+            client.ok("set ob_max_read_stale_time = 20000000");
+            assertThat(client.cell("select @@ob_max_read_stale_time")).isEqualTo("20000000");
+        }
+    }
+
+    @Test
+    void aReplicaThatIsTooOldIsAvoidedForAWhile() throws IOException {
+        String read = "select /*+ read_consistency(weak) */ v from t1 where id = 1";
+        try (OdpInstance proxy = nodes.environment()
+                        .start(Map.of("proxy_route_policy", "FOLLOWER_FIRST", "read_stale_retry_interval", "600s"));
+                JournaledClient client = nodes.client(proxy)) {
+            NodeFaults faults = nodes.cluster().node(2).faults();
+            faults.failNext(1, 5727, "HY000", "SQL request should be rerouted", "read_consistency\\(weak");
+            for (int i = 0; i < 200 && faults.armedCount() > 0; i++) {
+                assertThat(client.cell(read)).isEqualTo("one");
+            }
+            assertThat(faults.armedCount()).isZero();
+            client.forget();
+            for (int i = 0; i < 30; i++) {
+                assertThat(client.cell(read)).isEqualTo("one");
+            }
+            assertThat(client.sent(3)).hasSize(30);
         }
     }
 

@@ -9,10 +9,10 @@ import com.oceanbase.odp.sql.StatementSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session variables that the configuration decides and the client may not change: {@code ob_read_consistency} by
- * {@code obproxy_read_consistency} and {@code tx_read_only} by {@code obproxy_read_only} (original:
- * ob_mysql_transact.cpp:7480-7530, ob_mysql_sm.cpp:8395-8425). Servers get them as they get what the client sets. Event
- * loop confined.
+ * Session variables that the configuration decides: {@code ob_read_consistency} by {@code obproxy_read_consistency} and
+ * {@code tx_read_only} by {@code obproxy_read_only}, which the client may not change then, and
+ * {@code ob_max_read_stale_time} where servers know it (original: ob_mysql_transact.cpp:7480-7585,
+ * ob_mysql_sm.cpp:8395-8425). Servers get them as they get what the client sets. Event loop confined.
  */
 final class ImposedVariables {
     private static final String READ_CONSISTENCY = "ob_read_consistency";
@@ -20,6 +20,8 @@ final class ImposedVariables {
     private static final String READ_ONLY_OTHER_NAME = "transaction_read_only";
     private static final String WEAK = "2";
     private static final String STRONG = "3";
+    private static final String MAX_STALE_TIME = "ob_max_read_stale_time";
+    private static final long UNLIMITED = -1;
     private static final long FOLLOWER = 1;
     private static final long NO_WRITES = 0;
 
@@ -27,6 +29,7 @@ final class ImposedVariables {
     private @Nullable ConfigSnapshot known;
     private boolean follower;
     private boolean readOnly;
+    private long maxStaleTime = UNLIMITED;
 
     ImposedVariables(ClientSession session) {
         this.session = session;
@@ -37,6 +40,7 @@ final class ImposedVariables {
         known = null;
         follower = false;
         readOnly = false;
+        maxStaleTime = UNLIMITED;
     }
 
     /** Brings the session in line with the configuration, if that has changed since. */
@@ -52,6 +56,11 @@ final class ImposedVariables {
             if (noWrites != readOnly) {
                 readOnly = noWrites;
                 session.state().impose(READ_ONLY, readOnly ? "1" : "0");
+            }
+            long staleTime = config.get(Parameters.OB_MAX_READ_STALE_TIME);
+            if (staleTime != maxStaleTime && session.variableCatalog().contains(MAX_STALE_TIME)) {
+                maxStaleTime = staleTime;
+                session.state().impose(MAX_STALE_TIME, Long.toString(staleTime));
             }
         }
     }

@@ -139,7 +139,7 @@ public final class RouteExplanation {
                     ? "the session has prepared no statement " + execute.name()
                     : "routed by the text of the prepared statement " + execute.name();
         }
-        return summary.isMulti() ? "of several statements the first decides" : "";
+        return summary.isMulti() ? "the tables of all its statements decide" : "";
     }
 
     private boolean isAnsweredHere(StatementSummary summary) {
