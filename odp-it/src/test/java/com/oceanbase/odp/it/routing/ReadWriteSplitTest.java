@@ -113,6 +113,20 @@ class ReadWriteSplitTest {
     }
 
     @Test
+    void nothingComesBetweenAReadAndWhatAsksAboutIt() throws IOException {
+        nodes.createTable(nodes.database(), "found", 1);
+        nodes.cluster().sql(nodes.database(), "insert into found(v) values('two'), ('three')");
+        try (OdpInstance proxy = splitting();
+                JournaledClient client = nodes.client(proxy)) {
+            client.forget();
+            assertThat(client.cell("select sql_calc_found_rows v from found order by id limit 1"))
+                    .isEqualTo("one");
+            assertThat(client.cell("select found_rows()")).isEqualTo("3");
+            assertThat(client.sent(1)).noneMatch(line -> line.startsWith("select"));
+        }
+    }
+
+    @Test
     void preparedReadsAreToldToo() throws IOException {
         try (OdpInstance proxy = splitting();
                 JournaledClient client = nodes.client(proxy)) {

@@ -100,6 +100,19 @@ public record OkPacket(
         }
     }
 
+    /** Bits of {@link ServerStatus} in an OK packet under PROTOCOL_41; the payload's reader index does not move. */
+    public static int status(ByteBuf payload) {
+        int start = payload.readerIndex();
+        try {
+            readHeader(payload);
+            Wire.readLenencInt(payload);
+            Wire.readLenencInt(payload);
+            return Wire.readInt2(payload);
+        } finally {
+            payload.readerIndex(start);
+        }
+    }
+
     private static int readHeader(ByteBuf in) {
         int header = Wire.readInt1(in);
         if (header != HEADER && header != EOF_HEADER) {

@@ -10,6 +10,7 @@ import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.HandshakeResponse41;
 import com.oceanbase.odp.protocol.packet.HandshakeV10;
 import com.oceanbase.odp.protocol.packet.OkPacket;
+import com.oceanbase.odp.protocol.packet.ServerStatus;
 import com.oceanbase.odp.proxy.state.LinkState;
 import com.oceanbase.odp.proxy.state.VariableBaseline;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -117,6 +118,7 @@ final class ServerLoginHandler extends ByteToMessageDecoder {
         VariableBaseline baseline =
                 block == null ? VariableBaseline.EMPTY : owner.baselines().of(block);
         LinkState state = new LinkState(baseline, login.database());
+        state.oracleMode(ServerStatus.has(OkPacket.status(payload), ServerStatus.ORACLE_MODE));
         Ob20Exchange exchange =
                 login.speaksOb20(baseline.capabilityFlag()) ? new Ob20Exchange(hello.connectionId()) : null;
         ServerLink link = new ServerLink(

@@ -88,6 +88,7 @@ public final class ClientSession {
         origin = newOrigin;
         tenant = newTenant;
         state.begin(first.state().baseline(), first.state().database());
+        state.oracleMode(first.state().isOracleMode());
         imposed.forget();
         links.add(first);
         links.current(first);

@@ -314,7 +314,8 @@ final class CommandDispatcher {
     private void dispatchFetch(ClientRequest request, CommandCode command) {
         PreparedStatement statement = statementOf(request);
         if (statement == null || PreparedKinds.cursorLink(session, statement) == null) {
-            refuse(request, ErrorCode.CURSOR_NOT_EXIST);
+            boolean oracle = session.routing().values().oracle();
+            refuse(request, oracle ? ErrorCode.ORACLE_FETCH_OUT_OF_SEQUENCE : ErrorCode.CURSOR_NOT_EXIST);
             return;
         }
         start(request, new PreparedKinds.Fetch(command, statement));

@@ -11,6 +11,7 @@ import com.oceanbase.odp.proxy.state.SessionState;
 import com.oceanbase.odp.proxy.state.SessionSync;
 import com.oceanbase.odp.proxy.state.StatementRegistry.TextStatement;
 import com.oceanbase.odp.proxy.state.TransactionState.HeldStart;
+import com.oceanbase.odp.sql.StatementSummary;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class LinkSynchronizer {
         if (!SessionSync.isInStep(state, link.state())) {
             replayState(link, state);
         }
-        if (weak || link.state().readsWeakly()) {
+        if (weak || (link.state().readsWeakly() && !asksAboutLastStatement(kind))) {
             replayConsistency(link, state, weak && !weakRefused);
         }
         replayBegin(link);
@@ -119,6 +120,12 @@ final class LinkSynchronizer {
         for (String set : SessionSync.setStatements(state, linkState, session.variableCatalog())) {
             replay(link, ReplayHandler.Kind.VARIABLES, CommandCode.COM_QUERY, bytes(set));
         }
+    }
+
+    /** Any statement ahead of such a one would change its answer. */
+    private static boolean asksAboutLastStatement(RequestKind kind) {
+        StatementSummary summary = kind.summary();
+        return summary != null && summary.dependsOnLastServer();
     }
 
     private void replayConsistency(ServerLink link, SessionState state, boolean weak) {

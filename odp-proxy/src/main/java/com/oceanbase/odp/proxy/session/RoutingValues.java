@@ -44,7 +44,7 @@ final class RoutingValues {
         if (readVersion != state.version()) {
             readVersion = state.version();
             userVariables.clear();
-            values = SessionValues.MYSQL
+            values = (state.isOracleMode() ? SessionValues.ORACLE.withNls(formats()) : SessionValues.MYSQL)
                     .withModes(SessionValues.Modes.parse(state.sqlModeWords()))
                     .withTimeZone(timeZone())
                     .withCollations(
@@ -53,6 +53,19 @@ final class RoutingValues {
                     .withVariables(this::userVariable, this::systemVariable);
         }
         return values;
+    }
+
+    private SessionValues.NlsFormats formats() {
+        SessionValues.NlsFormats otherwise = SessionValues.NlsFormats.DEFAULT;
+        return new SessionValues.NlsFormats(
+                variable("nls_date_format", otherwise.date()),
+                variable("nls_timestamp_format", otherwise.timestamp()),
+                variable("nls_timestamp_tz_format", otherwise.timestampTz()));
+    }
+
+    private String variable(String name, String otherwise) {
+        String value = state.systemVariable(name);
+        return value == null || value.isEmpty() ? otherwise : value;
     }
 
     private @Nullable ZoneId timeZone() {

@@ -110,10 +110,10 @@ final class StatementReader {
         String currentMode = state.systemVariable("sql_mode");
         String currentCharset = state.systemVariable("character_set_client");
         // Unchanged values are the same objects.
-        if (currentMode != modeText || currentCharset != charset) {
+        if (currentMode != modeText || currentCharset != charset || mode.oracle() != state.isOracleMode()) {
             modeText = currentMode;
             charset = currentCharset;
-            mode = SqlMode.MYSQL
+            mode = (state.isOracleMode() ? SqlMode.ORACLE : SqlMode.MYSQL)
                     .withAnsiQuotes(state.hasAnsiQuotes())
                     .withNoBackslashEscapes(!state.hasBackslashEscapes())
                     .withPipesAsConcat(state.hasPipesAsConcat())

@@ -19,6 +19,7 @@ public final class LinkState {
     private @Nullable String database;
     private @Nullable Boolean multiStatements;
     private boolean heldByServer;
+    private boolean oracleMode;
     private boolean readsWeakly;
     private @Nullable String consistencyThen;
     private final Map<Long, ServerStatement> statements = new HashMap<>(4);
@@ -120,6 +121,15 @@ public final class LinkState {
 
     public void multiStatements(@Nullable Boolean on) {
         this.multiStatements = on;
+    }
+
+    /** Whether the server said at login that the tenant is in Oracle mode. */
+    public boolean isOracleMode() {
+        return oracleMode;
+    }
+
+    public void oracleMode(boolean oracle) {
+        oracleMode = oracle;
     }
 
     /** Whether the server session reads weakly although the client's session does not. */

@@ -28,6 +28,7 @@ public final class SessionState {
     private long userVariablesVersion;
     private @Nullable String database;
     private @Nullable Boolean multiStatements;
+    private boolean oracleMode;
     private boolean setTransactionPending;
     private boolean temporaryTableUsed;
     private final Map<String, Versioned> systemVariables = new LinkedHashMap<>(4);
@@ -43,6 +44,7 @@ public final class SessionState {
 
     /** The session's first login: everything later is a difference from it. */
     public void begin(VariableBaseline loginBaseline, @Nullable String loginDatabase) {
+        oracleMode = false;
         baseline = loginBaseline;
         database = loginDatabase;
         multiStatements = null;
@@ -168,6 +170,16 @@ public final class SessionState {
         } catch (NumberFormatException notANumber) {
             return fallback;
         }
+    }
+
+    /** Whether the tenant is in Oracle mode. */
+    public boolean isOracleMode() {
+        return oracleMode;
+    }
+
+    /** Servers say it at login. */
+    public void oracleMode(boolean oracle) {
+        oracleMode = oracle;
     }
 
     /** Whether a backslash in a string begins an escape. */

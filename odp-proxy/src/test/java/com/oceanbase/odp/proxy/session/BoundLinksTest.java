@@ -106,6 +106,34 @@ class BoundLinksTest {
     }
 
     @Test
+    void aCursorThatIsNotThereIsCalledAsTheTenantsModeHasIt() throws IOException {
+        byte[] fetch = ByteBufUtil.getBytes(Unpooled.buffer().writeIntLE(77).writeIntLE(5));
+        try (WireClient client = proxy.connect("u@t#c")) {
+            assertThat(client.command(CommandCode.COM_STMT_FETCH.code(), fetch).errno())
+                    .isEqualTo(6309);
+        }
+        proxy.server(0).oracleMode();
+        try (WireClient client = proxy.connect("u@t#c")) {
+            assertThat(client.command(CommandCode.COM_STMT_FETCH.code(), fetch).errno())
+                    .isEqualTo(1002);
+        }
+    }
+
+    @Test
+    void textIsReadAsTheTenantsModeHasIt() throws IOException {
+        String sql = "select * from \"t1\"";
+        try (WireClient client = proxy.connect("u@t#c")) {
+            assertThat(client.query(sql).isSuccess()).isTrue();
+            assertThat(proxy.server(1).journal()).doesNotContain(sql);
+        }
+        proxy.server(0).oracleMode();
+        try (WireClient client = proxy.connect("u@t#c")) {
+            assertThat(client.query(sql).isSuccess()).isTrue();
+            assertThat(proxy.server(1).journal()).contains(sql);
+        }
+    }
+
+    @Test
     void statementIsNotExecutedWithoutItsParameterData() throws IOException {
         try (WireClient client = proxy.connect("u@t#c")) {
             int id = prepare(client, "update t1 set a = ?", 1);

@@ -60,6 +60,7 @@ public final class ScriptedServer implements AutoCloseable {
     private volatile boolean ob20;
     private volatile CountDownLatch loginGate = new CountDownLatch(0);
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private volatile boolean oracle;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<String> journal = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, String>> loginVariables = new ConcurrentHashMap<>();
@@ -88,6 +89,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** Statements with this beginning, in lower case, are answered so. */
     public void when(String beginning, Answer answer) {
         when(statement -> statement.startsWith(beginning), answer);
+    }
+
+    /** From now on logins are told that the tenant is in Oracle mode. */
+    void oracleMode() {
+        oracle = true;
     }
 
     /** A login of {@code user@tenant} reports these variables. */
@@ -224,7 +230,7 @@ public final class ScriptedServer implements AutoCloseable {
                 String granted = Long.toString(told | Long.parseLong(asked));
                 variables.add(new SessionChanges.Variable("ob_capability_flag", granted));
             }
-            ok(new SessionChanges(variables, List.of(), null, false, List.of()));
+            ok(new SessionChanges(variables, List.of(), null, false, List.of()), oracle ? ServerStatus.ORACLE_MODE : 0);
             if (framed) {
                 stream.speakOb20(id);
             }
@@ -345,7 +351,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         public void ok(SessionChanges changes) throws IOException {
-            int status = ServerStatus.AUTOCOMMIT | (changes.isEmpty() ? 0 : ServerStatus.SESSION_STATE_CHANGED);
+            ok(changes, 0);
+        }
+
+        private void ok(SessionChanges changes, int more) throws IOException {
+            int status = more | ServerStatus.AUTOCOMMIT | (changes.isEmpty() ? 0 : ServerStatus.SESSION_STATE_CHANGED);
             OkPacket ok = new OkPacket(OkPacket.HEADER, 0, 0, status, 0, new byte[0], changes);
             stream.write(out -> ok.encode(out, CAPABILITIES));
         }
