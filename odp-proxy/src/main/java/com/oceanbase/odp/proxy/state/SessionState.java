@@ -184,7 +184,7 @@ public final class SessionState {
 
     /** Whether a backslash in a string begins an escape. */
     public boolean hasBackslashEscapes() {
-        return !sqlModeWords().contains("NO_BACKSLASH_ESCAPES");
+        return !oracleMode && !sqlModeWords().contains("NO_BACKSLASH_ESCAPES");
     }
 
     /** Whether double quotes enclose names. */

@@ -79,8 +79,8 @@ class WeakBySplitTest extends RouterFixture {
     @Test
     void boundRequestsMayStayUnlessOthersAreNamed() {
         StatementSummary plain = Fleet.summary("select * from t");
-        StatementSummary commented =
-                Fleet.summary("/* ODP: target_db_server='10.0.0.7:2881,10.0.0.8:2881;10.0.0.9:2881' */ select * from t");
+        StatementSummary commented = Fleet.summary(
+                "/* ODP: target_db_server='10.0.0.7:2881,10.0.0.8:2881;10.0.0.9:2881' */ select * from t");
         assertThat(router.allows(plain, at(1))).isTrue();
         assertThat(router.allows(null, at(1))).isTrue();
         assertThat(router.allows(commented, at(1))).isFalse();
