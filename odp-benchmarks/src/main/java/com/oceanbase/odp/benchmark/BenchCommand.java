@@ -15,6 +15,7 @@ import com.oceanbase.odp.benchmark.report.Sample;
 import com.oceanbase.odp.benchmark.report.ScaleReport;
 import com.oceanbase.odp.benchmark.report.ScenarioReport;
 import com.oceanbase.odp.benchmark.report.TargetFigures;
+import com.oceanbase.odp.benchmark.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Name of the other commit's proxy. */
     static final String BASE = "odp-base";
 
+    /** The scenario of the start-up. */
+    private static final String START = "start";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,6 +64,9 @@ final class BenchCommand implements Callable<Integer> {
         List<Workload> workloads = new ArrayList<>();
         List<String> micro = new ArrayList<>();
         for (String name : options.scenarios()) {
+            if (name.equals(START)) {
+                return measureStart();
+            }
             if (MicroBenchmarks.has(name)) {
                 micro.add(name);
             } else {
@@ -81,6 +88,24 @@ final class BenchCommand implements Callable<Integer> {
         writeJson(reports);
         writeCharts(reports);
         return reports.stream().anyMatch(report -> report.errors() > 0) ? 1 : 0;
+    }
+
+    /** Has no load, so it runs alone. */
+    private int measureStart() throws IOException, InterruptedException {
+        if (options.scenarios().size() > 1) {
+            throw new ParameterException(spec.commandLine(), "start is measured alone");
+        }
+        List<StartUp.Times> times = new StartUp(tree, options.rounds()).run();
+        print(StartUp.table(times));
+        if (options.json() != null) {
+            write(options.json(), StartUp.json(times));
+        }
+        return 0;
+    }
+
+    private static void write(Path file, Map<String, Object> json) throws IOException {
+        Files.writeString(
+                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
     private Workload workload(String name) {
@@ -162,8 +187,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> all = new LinkedHashMap<>(reports.getFirst().json());
         all.remove("targets");
         all.put("scenarios", reports.stream().map(Report::json).toList());
-        Files.writeString(
-                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+        write(file, all);
     }
 
     private void writeCharts(List<Report> all) throws IOException {

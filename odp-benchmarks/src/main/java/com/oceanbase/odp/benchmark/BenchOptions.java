@@ -21,7 +21,7 @@ final class BenchOptions {
             paramLabel = "SCENARIO",
             description = "point-select, range-10, rows-1000, result-1mb, result-100mb, insert, ps-text, ps-binary,"
                     + " rw-transaction, churn (default: all these); idle-10k; sweeps over sizes: scale-connections,"
-                    + " scale-partitions, scale-result, scale-statements; JMH benchmarks:"
+                    + " scale-partitions, scale-result, scale-statements; start, alone; JMH benchmarks:"
                     + " codec, routing, sync, sql")
     private List<String> scenarios = List.of();
 

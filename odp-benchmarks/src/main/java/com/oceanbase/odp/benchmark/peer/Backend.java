@@ -62,7 +62,7 @@ public record Backend(List<String> hosts, int port) {
     }
 
     /** A port that nothing listens on at this time. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

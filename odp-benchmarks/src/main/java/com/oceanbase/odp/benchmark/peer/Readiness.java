@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until a process serves. */
-final class Readiness {
+public final class Readiness {
     private static final int POLL_MILLIS = 20;
     private static final int ANSWER_MILLIS = 5_000;
 
@@ -17,19 +17,19 @@ final class Readiness {
     /**
      * @param name of the process, by which its output is found
      */
-    Readiness(Children children, String name, Process process) {
+    public Readiness(Children children, String name, Process process) {
         this.children = children;
         this.name = name;
         this.process = process;
     }
 
     /** Waits for a server's greeting. */
-    void awaitGreeting(String host, int port, int seconds) throws IOException, InterruptedException {
+    public void awaitGreeting(String host, int port, int seconds) throws IOException, InterruptedException {
         await(host, port, seconds, null);
     }
 
     /** Waits until this user can log in. */
-    void awaitLogin(String host, int port, int seconds, String user) throws IOException, InterruptedException {
+    public void awaitLogin(String host, int port, int seconds, String user) throws IOException, InterruptedException {
         await(host, port, seconds, user);
     }
 

@@ -26,7 +26,7 @@ public record Usage(long cpuNanos, long contextSwitches, long residentBytes, lon
     private static final int UTIME = 11;
     private static final int STIME = 12;
 
-    static Usage of(long pid, @Nullable JvmProbe jvm) {
+    public static Usage of(long pid, @Nullable JvmProbe jvm) {
         Path process = Path.of("/proc", Long.toString(pid));
         try {
             String stat = Files.readString(process.resolve("stat"));
