@@ -57,5 +57,10 @@ odp_exec_java() {
   shift 2
   local extra=()
   read -r -a extra <<<"${ODP_JAVA_OPTS:-}"
+  # The serial collector costs least per query (see docs/performance.md); ODP_JAVA_OPTS may name another one.
+  case " ${ODP_JAVA_OPTS:-} " in
+    *" -XX:+Use"*GC" "*) ;;
+    *) ODP_JVM_FLAGS+=(-XX:+UseSerialGC) ;;
+  esac
   exec "$JAVA_HOME/bin/java" "${ODP_JVM_FLAGS[@]}" ${extra[@]+"${extra[@]}"} -cp "$class_path" "$main" "$@"
 }
