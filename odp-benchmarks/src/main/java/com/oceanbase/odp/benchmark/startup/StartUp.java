@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class StartUp {
     private static final long BUILD_MINUTES = 20;
     private static final long UNPACK_SECONDS = 60;
+    private static final int SERVERS = 2;
 
     /** What is compared: further options of the JVM. */
     private static final Map<String, String> VARIANTS = variants();
@@ -74,7 +75,7 @@ public final class StartUp {
     public List<Times> run() throws IOException, InterruptedException {
         try (Children children = new Children()) {
             Path home = unpack(children);
-            Backend backend = Backend.canned(children, new Cpus("", ""));
+            Backend backend = Backend.canned(children, new Cpus("", ""), SERVERS);
             Map<String, Times> times = new LinkedHashMap<>();
             VARIANTS.keySet().forEach(name -> times.put(name, new Times(name, new ArrayList<>(), new ArrayList<>())));
             for (int round = 0; round <= rounds; round++) {

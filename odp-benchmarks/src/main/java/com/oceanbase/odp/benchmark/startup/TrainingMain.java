@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainingMain {
     private static final int CONNECTIONS = 16;
+    private static final int SERVERS = 2;
     private static final long WRITE_MINUTES = 3;
 
     /** What is done in the training, and for how long, in milliseconds. */
@@ -61,7 +62,7 @@ public final class TrainingMain {
         Files.deleteIfExists(cache);
         try (Children children = new Children()) {
             Cpus all = new Cpus("", "");
-            Backend backend = Backend.canned(children, all);
+            Backend backend = Backend.canned(children, all, SERVERS);
             Load load = LoadProcess.start(children, all);
             Packaged odp = Packaged.start(home, backend, children, "-XX:AOTCacheOutput=" + cache);
             odp.awaitLogin();
@@ -87,6 +88,6 @@ public final class TrainingMain {
 
     private static LoadSpec spec(Workload workload, Packaged odp, long millis) {
         return new LoadSpec(
-                workload, Packaged.HOST, odp.port(), Packaged.USER, CONNECTIONS, 0, millis, 0, 100_000_000L);
+                workload, 1, Packaged.HOST, odp.port(), Packaged.USER, CONNECTIONS, 0, millis, 0, 100_000_000L, 0);
     }
 }
