@@ -76,24 +76,24 @@ public final class StartUp {
         try (Children children = new Children()) {
             Path home = unpack(children);
             Backend backend = Backend.canned(children, new Cpus("", ""), SERVERS);
-            Map<String, Times> times = new LinkedHashMap<>();
-            VARIANTS.keySet().forEach(name -> times.put(name, new Times(name, new ArrayList<>(), new ArrayList<>())));
+            List<Times> times = VARIANTS.keySet().stream()
+                    .map(name -> new Times(name, new ArrayList<>(), new ArrayList<>()))
+                    .toList();
             for (int round = 0; round <= rounds; round++) {
-                for (Map.Entry<String, String> variant : VARIANTS.entrySet()) {
+                for (Times of : times) {
                     long begin = System.nanoTime();
-                    Packaged odp = Packaged.start(home, backend, children, variant.getValue());
+                    Packaged odp = Packaged.start(home, backend, children, VARIANTS.getOrDefault(of.variant(), ""));
                     odp.awaitLogin();
                     long nanos = System.nanoTime() - begin;
                     // The first start reads files that no cache of the operating system has yet.
                     if (round > 0) {
-                        Times of = times.get(variant.getKey());
                         of.millis().add(nanos / 1e6);
                         of.cpuMillis().add(Usage.of(odp.process().pid(), null).cpuNanos() / 1e6);
                     }
                     children.stop(odp.process());
                 }
             }
-            return List.copyOf(times.values());
+            return times;
         }
     }
 
