@@ -120,6 +120,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + ".protocol.frame..",
                         ROOT + ".protocol.compress..",
+                        ROOT + ".protocol.ob20..",
                         ROOT + ".proxy.pipeline..",
                         ROOT + ".proxy.frontend..",
                         ROOT + ".proxy.backend..",
