@@ -199,6 +199,9 @@ public final class Parameters {
     public static final Parameter<Boolean> ENABLE_SINGLE_LEADER_NODE_ROUTING =
             bool("enable_single_leader_node_routing");
 
+    /** {@code enable_standby}. */
+    public static final Parameter<Boolean> ENABLE_STANDBY = bool("enable_standby");
+
     /** {@code enable_index_route}. */
     public static final Parameter<Boolean> ENABLE_INDEX_ROUTE = bool("enable_index_route");
 

@@ -16,6 +16,8 @@ import com.oceanbase.odp.routing.LocationStatistics;
 import com.oceanbase.odp.routing.LogStreamLeaders;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
+import com.oceanbase.odp.routing.ServiceInstance;
+import com.oceanbase.odp.routing.ServiceLookup;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
@@ -25,6 +27,7 @@ import com.oceanbase.odp.topology.HealthRules;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerHealth;
 import com.oceanbase.odp.topology.TenantView;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("control-", 0).factory());
     private final Map<TenantKey, CompletableFuture<TenantLookup>> lookups = new ConcurrentHashMap<>();
+    private final ServiceNames services;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Map<String, ClusterHandle> clusters = Map.of();
     private volatile @Nullable ConfigServerMonitor configServer;
@@ -74,6 +78,7 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
         this.proxyVersion = proxyVersion;
         this.health = new ServerHealth(() -> HealthRules.of(config.get()), System::nanoTime, this::onBlocked);
         this.locations = new LocationCache(new Loader(), () -> LocationCacheRules.of(config.get()), System::nanoTime);
+        this.services = new ServiceNames(this::instances, this::isPrimary, executor);
         executor.execute(this::maintain);
     }
 
@@ -213,6 +218,29 @@ public final class ControlPlane implements TenantDirectory, AutoCloseable {
     public TenantView refreshed(TenantView view) {
         TenantView newest = cached(view.cluster(), view.tenant());
         return newest == null ? view : newest;
+    }
+
+    @Override
+    public CompletableFuture<ServiceLookup> service(String name) {
+        return services.lookup(name);
+    }
+
+    @Override
+    public void notPrimary(String name, ServiceInstance instance) {
+        services.notPrimary(name, instance);
+    }
+
+    private List<ServiceInstance> instances(String service) throws IOException, InterruptedException {
+        ConfigServerMonitor monitor = configServer;
+        if (monitor == null) {
+            throw new IOException("service names need a config server, see obproxy_config_server_url");
+        }
+        return monitor.service(service);
+    }
+
+    private boolean isPrimary(String service, ServiceInstance instance) {
+        ClusterHandle handle = clusters.get(instance.cluster());
+        return handle != null && handle.isPrimary(instance.tenant(), service);
     }
 
     private void onBlocked(ServerAddress server) {

@@ -22,4 +22,20 @@ public interface TenantDirectory {
 
     /** The newest view of the same tenant, or the given one if there is no newer. No I/O. */
     TenantView refreshed(TenantView view);
+
+    /**
+     * Finds the tenant that is the primary of a service; as {@link #lookup}. A directory without config server knows no
+     * service.
+     *
+     * @param name name of the service in lower case
+     */
+    default CompletableFuture<ServiceLookup> service(String name) {
+        return CompletableFuture.completedFuture(new ServiceLookup.Unknown());
+    }
+
+    /**
+     * A server of that tenant answered that the tenant is not the primary, or does not have the service. The next look
+     * finds another instance; which one is the primary is found out meanwhile.
+     */
+    default void notPrimary(String name, ServiceInstance instance) {}
 }

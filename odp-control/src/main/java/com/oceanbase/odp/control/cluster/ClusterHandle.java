@@ -4,6 +4,8 @@ import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.control.inner.InnerClient;
 import com.oceanbase.odp.control.inner.InnerIdentity;
+import com.oceanbase.odp.control.inner.InnerSql;
+import com.oceanbase.odp.control.inner.ResultTable;
 import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -11,6 +13,7 @@ import com.oceanbase.odp.topology.ServerHealth;
 import com.oceanbase.odp.topology.TenantProperties;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,16 @@ public final class ClusterHandle implements AutoCloseable {
     /** Asks for a refresh before its time. */
     public void refreshSoon() {
         monitor.refreshSoon();
+    }
+
+    /** Whether a tenant is a primary that has this service; false if the cluster can't tell. Blocking. */
+    public boolean isPrimary(String tenant, String service) {
+        return monitor.view() != null
+                && monitor.queries().run(InnerSql.SERVICE_ROLE, Map.of("tenant", tenant))
+                        instanceof ClusterQueries.Result.Rows(ResultTable table)
+                && table.rows().stream()
+                        .anyMatch(row -> row.text("tenant_role").equalsIgnoreCase("PRIMARY")
+                                && row.text("service_name").equalsIgnoreCase(service));
     }
 
     /** Asks for a look at the leaders of log streams before its time. */

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.control.configserver;
 
+import com.oceanbase.odp.routing.ServiceInstance;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +28,9 @@ final class ConfigDocuments {
      *
      * @param version text that changes with the document
      * @param serverListUrls address of the server list by cluster name, in the order of the document
+     * @param tenantInfoUrl address of the tenants behind service names; empty if there is none
      */
-    record Main(String version, SequencedMap<String, String> serverListUrls) {}
+    record Main(String version, SequencedMap<String, String> serverListUrls, String tenantInfoUrl) {}
 
     static String version(String text) {
         JsonNode data = data(text);
@@ -50,7 +52,7 @@ final class ConfigDocuments {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("the document names no cluster");
         }
-        return new Main(text(data, "Version", "version"), urls);
+        return new Main(text(data, "Version", "version"), urls, text(data, "GetTenantInfoUrl"));
     }
 
     private static void addFromTemplate(
@@ -107,6 +109,30 @@ final class ConfigDocuments {
         if (!servers.contains(server)) {
             servers.add(first ? 0 : servers.size(), server);
         }
+    }
+
+    /**
+     * The tenants behind a service name, the primary first; empty if the document does not have the name (original:
+     * src/obproxy/obutils/ob_proxy_json_config_info.cpp:2279-2310, 2768-2830).
+     */
+    static List<ServiceInstance> service(String text, String name) {
+        List<ServiceInstance> instances = new ArrayList<>();
+        JsonNode data = data(text);
+        JsonNode services = data.isArray() ? data : data.path("serviceNameData");
+        for (JsonNode service : services) {
+            if (!text(service, "serviceName").equalsIgnoreCase(name)) {
+                continue;
+            }
+            for (JsonNode entry : service.path("tenantInfoList")) {
+                ServiceInstance instance = new ServiceInstance(
+                        text(entry, "clusterName", "obCluster"), text(entry, "tenantName", "obTenant"));
+                if (!instance.cluster().isEmpty() && !instance.tenant().isEmpty() && !instances.contains(instance)) {
+                    boolean primary = text(entry, "role").equalsIgnoreCase("PRIMARY");
+                    instances.add(primary ? 0 : instances.size(), instance);
+                }
+            }
+        }
+        return List.copyOf(instances);
     }
 
     private static JsonNode data(String text) {

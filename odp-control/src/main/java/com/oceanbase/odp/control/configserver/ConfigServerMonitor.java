@@ -3,12 +3,15 @@ package com.oceanbase.odp.control.configserver;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.control.cluster.ClusterDefinition;
+import com.oceanbase.odp.routing.ServiceInstance;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,7 @@ public final class ConfigServerMonitor implements AutoCloseable {
 
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    private volatile String tenantInfoUrl = "";
     private String version = "";
     private boolean complete;
     private List<ClusterDefinition> known = List.of();
@@ -121,11 +125,32 @@ public final class ConfigServerMonitor implements AutoCloseable {
                         .forEach(definitions::add);
             }
         }
+        tenantInfoUrl = main.tenantInfoUrl();
         version = main.version();
         complete = all && !version.isEmpty();
         if (!definitions.equals(known)) {
             known = List.copyOf(definitions);
             onChange.accept(known);
+        }
+    }
+
+    /**
+     * The tenants behind a service name, the one that the config server calls primary first; empty if it does not know
+     * the name. Blocking, for any thread.
+     *
+     * @throws IOException if the config server can't tell, with the reason
+     */
+    public List<ServiceInstance> service(String name) throws IOException, InterruptedException {
+        String address = tenantInfoUrl;
+        if (address.isEmpty()) {
+            throw new IOException("the config server has not given a GetTenantInfoUrl");
+        }
+        try {
+            return ConfigDocuments.service(
+                    get(withParameter(address, "ServiceNames=" + URLEncoder.encode(name, StandardCharsets.UTF_8))),
+                    name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(address + ": " + e.getMessage(), e);
         }
     }
 

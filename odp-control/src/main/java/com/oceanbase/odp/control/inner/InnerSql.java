@@ -65,6 +65,13 @@ public enum InnerSql {
                     + " FROM oceanbase.CDB_OB_LS_LOCATIONS WHERE role = 'LEADER' AND tenant_id IN ({ids})"
                     + " LIMIT 9223372036854775807"),
 
+    /** Columns tenant_role, service_name of the tenant {tenant}. Source: obutils/ob_server_state_processor.cpp:103-105. */
+    SERVICE_ROLE(
+            "",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ dba_tenant.tenant_role, c_service_name.service_name"
+                    + " from oceanbase.CDB_OB_SERVICES c_service_name join oceanbase.DBA_OB_TENANTS dba_tenant"
+                    + " on dba_tenant.tenant_id = c_service_name.tenant_id where dba_tenant.tenant_name ='{tenant}' "),
+
     /** Columns svr_ip, sql_port; one row per server of the tenant {tenant}. Source: proxy/route/ob_route_utils.cpp:113-127. */
     TENANT_SERVERS(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ A.*, B.svr_port as svr_port FROM oceanbase.__all_virtual_proxy_schema A"

@@ -1,10 +1,12 @@
 package com.oceanbase.odp.control.configserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.control.cluster.ClusterDefinition;
+import com.oceanbase.odp.routing.ServiceInstance;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -95,6 +97,28 @@ class ConfigServerMonitorTest {
                                         new ServerAddress("192.0.2.2", 2881),
                                         new ServerAddress("192.0.2.9", 2881))),
                         new ClusterDefinition("obc2", List.of(new ServerAddress("::1", 3881))));
+    }
+
+    @Test
+    void tellsTheTenantsBehindAService() throws Exception {
+        pages.put(
+                "/cfg?Action=x",
+                mainDocument("v1").replace("\"Unknown\": {}", "\"GetTenantInfoUrl\": \"" + base + "/cfg?Action=t\""));
+        pages.put(
+                "/cfg?Action=t&ServiceNames=a+b",
+                HEAD + "{\"serviceNameData\": [{\"serviceName\": \"other\", \"tenantInfoList\": []},"
+                        + "{\"serviceName\": \"A b\", \"md5\": \"0\", \"tenantInfoList\": ["
+                        + "{\"clusterName\": \"obc1\", \"tenantName\": \"t1\", \"tenantId\": 1002, \"role\": \"STANDBY\"},"
+                        + "{\"obCluster\": \"obc2\", \"obTenant\": \"t2\", \"tenantId\": 1004, \"role\": \"PRIMARY\"}]}]}}");
+        pages.put("/cfg?Action=t&ServiceNames=none", HEAD + "{\"serviceNameData\": []}}");
+        try (ConfigServerMonitor monitor = monitor()) {
+            assertThatThrownBy(() -> monitor.service("a b")).hasMessageContaining("GetTenantInfoUrl");
+            assertThat(monitor.round()).isTrue();
+            assertThat(monitor.service("a b"))
+                    .containsExactly(new ServiceInstance("obc2", "t2"), new ServiceInstance("obc1", "t1"));
+            assertThat(monitor.service("none")).isEmpty();
+            assertThatThrownBy(() -> monitor.service("gone")).hasMessageContaining("404");
+        }
     }
 
     @Test

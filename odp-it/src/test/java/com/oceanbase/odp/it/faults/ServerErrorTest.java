@@ -56,7 +56,11 @@ class ServerErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8001, 8002, 5150, 4124, 5081})
+    @ValueSource(
+            ints = {
+                8001, 8002, 5150, 4124, 5081, 4038, 4653, 4654, 4719, 4721, 4722, 4723, 4725, 4225, 4251, 4029, 4242,
+                5627, 6231
+            })
     void aRefusedStatementIsExecutedElsewhere(int errno) throws IOException {
         try (JournaledClient client = clientOn(1, 2)) {
             client.ok("set @a = 'moved " + errno + "'");
@@ -70,7 +74,7 @@ class ServerErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8001, 8002, 5150, 4124, 5081})
+    @ValueSource(ints = {8001, 8002, 5150, 4124, 5081, 4038, 4722, 5627})
     void aTransactionRefusedAtItsFirstStatementBeginsElsewhere(int errno) throws IOException {
         try (JournaledClient client = clientOn(1, 2)) {
             String value = "tx " + errno;
@@ -86,7 +90,7 @@ class ServerErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8001, 4124})
+    @ValueSource(ints = {8001, 4124, 4038, 5627})
     void insideATransactionTheErrorIsTheClients(int errno) throws IOException {
         try (JournaledClient client = clientOn(1, 2)) {
             client.ok("begin");
@@ -99,7 +103,7 @@ class ServerErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4012, 4016, 4038, 6002, 1205})
+    @ValueSource(ints = {4012, 4016, 1146, 1735, 5727, 6002, 1205})
     void otherErrorsAreForwarded(int errno) throws IOException {
         try (JournaledClient client = clientOn(1, 2)) {
             faults(2).failNext(1, errno, "HY000", "injected " + errno, "^select v");
@@ -107,6 +111,45 @@ class ServerErrorTest {
                     .satisfies(error -> assertThat(error.errno()).isEqualTo(errno))
                     .satisfies(error -> assertThat(error.message()).isEqualTo("injected " + errno));
             assertThat(client.cell("select v from t2 where id = 1")).isEqualTo("one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4038, 4654, 4722})
+    void aServerThatDoesNotLeadAnyMoreSendsTheStatementToTheNewLeader(int errno) throws IOException {
+        String table = "moved" + errno;
+        nodes.createTable(nodes.database(), table, 2);
+        try (JournaledClient client = nodes.client(proxy)) {
+            client.ok("select count(*) from " + table);
+            nodes.cluster().leaders().moveTable(nodes.database(), table, 3);
+            client.forget();
+            faults(2).failNext(1, errno, "HY000", "injected", "^insert");
+            String insert = "insert into " + table + "(v) values('x')";
+            client.ok(insert);
+            assertThat(client.sent(2)).contains(insert);
+            assertThat(client.sent(3)).contains(insert);
+            client.forget();
+            client.ok(insert);
+            assertThat(client.sent(2)).isEmpty();
+            assertThat(nodes.rows(table, "x")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5727, 6231})
+    void aCopyThatIsTooOldIsAvoidedForAWhile(int errno) throws IOException {
+        String table = "aged" + errno;
+        nodes.createTable(nodes.database(), table, 1);
+        try (JournaledClient client = nodes.client(proxy)) {
+            faults(2).failNext(50, errno, "HY000", "injected", "^select .* " + table);
+            faults(3).failNext(50, errno, "HY000", "injected", "^select .* " + table);
+            String read = "select /*+read_consistency(weak)*/ v from " + table;
+            for (int i = 0; i < 30; i++) {
+                assertThat(client.cell(read)).isEqualTo("one");
+            }
+            assertThat(client.sent(2).stream().filter(read::equals)).hasSizeLessThanOrEqualTo(1);
+            assertThat(client.sent(3).stream().filter(read::equals)).hasSizeLessThanOrEqualTo(1);
+            assertThat(client.sent(1).stream().filter(read::equals)).hasSize(30);
         }
     }
 

@@ -1,6 +1,8 @@
 package com.oceanbase.odp.proxy.login;
 
+import com.oceanbase.odp.routing.ServiceInstance;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountName(String user, String tenant, String cluster, long clusterId, boolean clusterFromDefault) {
     private static final int MAX_SEPARATORS = 64;
+
+    /** Begins the tenant part of a login that names a service instead (original: src/obproxy/utils/ob_proxy_lib.h:130). */
+    private static final String SERVICE_PREFIX = "SERVICE:";
 
     /** Splits a login name; parts that the client left out are empty. */
     public static AccountName parse(String name, List<String> separators) {
@@ -104,6 +109,18 @@ public record AccountName(String user, String tenant, String cluster, long clust
     /** The full name, as messages show it. */
     public String full() {
         return cluster.isEmpty() ? atTenant() : user + "@" + tenant + "#" + cluster;
+    }
+
+    /** Name of the service in lower case whose primary tenant is meant; null if the tenant itself is named. */
+    public @Nullable String service() {
+        return tenant.regionMatches(true, 0, SERVICE_PREFIX, 0, SERVICE_PREFIX.length())
+                ? tenant.substring(SERVICE_PREFIX.length()).toLowerCase(Locale.ROOT)
+                : null;
+    }
+
+    /** The same user in a tenant behind its service. */
+    public AccountName at(ServiceInstance instance) {
+        return new AccountName(user, instance.tenant(), instance.cluster(), 0, false);
     }
 
     /** Whether the account belongs to the proxy itself ({@code root@proxysys}). */

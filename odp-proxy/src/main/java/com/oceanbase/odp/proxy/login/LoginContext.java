@@ -50,6 +50,20 @@ public record LoginContext(
         return type != null && (type.equals("__ob_jdbc_client") || type.equals("__ob_libobclient"));
     }
 
+    /** The same login of another account. */
+    public LoginContext withAccount(AccountName other) {
+        return new LoginContext(
+                other,
+                authResponse,
+                scramble,
+                capabilities,
+                maxPacketSize,
+                characterSet,
+                database,
+                attributes,
+                zstdLevel);
+    }
+
     /** The same login with the answer that the client gave to an auth switch. */
     public LoginContext withAuthResponse(byte[] answer, byte[] newScramble) {
         // Some clients answer "no password" with a single NUL.

@@ -49,6 +49,9 @@ public record LoginRules(
         if (account.user().isEmpty() || account.tenant().isEmpty()) {
             return false;
         }
+        if (account.service() != null) {
+            return true;
+        }
         if (account.tenant().equals(SYS_TENANT) && account.user().equals("proxyro") && !proxyroAllowed) {
             return false;
         }

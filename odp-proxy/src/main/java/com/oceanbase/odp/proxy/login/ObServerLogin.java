@@ -61,6 +61,7 @@ public final class ObServerLogin implements ServerLogin {
      * @param proxyVersion version text of the proxy
      * @param clientSessionIdVersion layout of {@code cs_id}, 1 or 2
      * @param ob20 servers are offered the OceanBase 2.0 protocol
+     * @param service name of the service that the client logged in to; null if it named a tenant
      */
     public record Origin(
             long clientSessionId,
@@ -71,7 +72,23 @@ public final class ObServerLogin implements ServerLogin {
             @Nullable String clusterName,
             String proxyVersion,
             int clientSessionIdVersion,
-            boolean ob20) {}
+            boolean ob20,
+            @Nullable String service) {
+        /** The same client, to whom another cluster is told. */
+        public Origin withCluster(@Nullable String otherCluster) {
+            return new Origin(
+                    clientSessionId,
+                    proxySessionId,
+                    clientIp,
+                    clientPort,
+                    connectTimeMicros,
+                    otherCluster,
+                    proxyVersion,
+                    clientSessionIdVersion,
+                    ob20,
+                    service);
+        }
+    }
 
     /** @param firstLogin the login that answers the client, which chooses the database itself */
     public ObServerLogin(LoginContext login, Origin origin, boolean firstLogin) {
@@ -157,6 +174,10 @@ public final class ObServerLogin implements ServerLogin {
         }
         if (clientIp != null) {
             attributes.add("__client_ip", clientIp);
+        }
+        String service = origin.service();
+        if (service != null) {
+            attributes.add("__proxy_service_name", service).add("__proxy_failover_mode", "on");
         }
         return attributes
                 .add("__proxy_version", origin.proxyVersion())

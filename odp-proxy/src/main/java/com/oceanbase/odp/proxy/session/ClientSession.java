@@ -95,6 +95,21 @@ public final class ClientSession {
         log.loggedIn(first);
     }
 
+    /** Name of the service that the client logged in to; null if it named a tenant. */
+    @Nullable
+    String service() {
+        ObServerLogin.Origin from = origin;
+        return from == null ? null : from.service();
+    }
+
+    /** Another tenant is the primary of the session's service: all links end, the next ones log in there. */
+    void moveTo(TenantView newTenant) {
+        links.closeOthers(null);
+        login = ServiceSwitch.loginAt(login(), newTenant);
+        origin = ServiceSwitch.originAt(origin, newTenant);
+        tenant = newTenant;
+    }
+
     /** What the client logged in with. */
     public LoginContext login() {
         LoginContext current = login;

@@ -1,7 +1,5 @@
 package com.oceanbase.odp.proxy.session;
 
-import com.oceanbase.odp.common.error.ErrorCode;
-import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -83,20 +81,10 @@ final class LinkFinder {
     void answered(RequestKind kind, ClientRequest request, ServerAddress server, ErrPacket error) {
         session.context().health().reportServerError(server, error.errno());
         session.diagnosis().answeredError(error);
-        Router.Observation observation =
-                isTooOld(error) ? Router.Observation.STALE : RetryRules.observation(error.errno());
+        Router.Observation observation = RetryRules.observation(error.errno(), followedReason());
         if (observation != null) {
             observed(kind, request, observation);
         }
-    }
-
-    /** A copy that is too old for a weak read sends it elsewhere (original: ob_mysql_transact.cpp:4931-4938). */
-    private boolean isTooOld(ErrPacket error) {
-        RouteDecision.Use use = followed;
-        return error.errno() == ErrorCode.REROUTE.errno()
-                && use != null
-                && use.reason() == RouteReason.WEAK_READ_REPLICA
-                && session.context().config().get().get(Parameters.ENABLE_WEAK_REROUTE);
     }
 
     /** Finds a server by the router and a link to it. */
@@ -113,6 +101,13 @@ final class LinkFinder {
     /** Whether the server must be told that the request is a weak read. */
     boolean mustSayWeak() {
         return weak;
+    }
+
+    /** Why the router chose the server of the request; null if it did not. */
+    @Nullable
+    RouteReason followedReason() {
+        RouteDecision.Use use = followed;
+        return use == null ? null : use.reason();
     }
 
     /** Whether the server has failed the request already. */

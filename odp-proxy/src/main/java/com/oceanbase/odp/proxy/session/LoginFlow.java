@@ -1,12 +1,15 @@
 package com.oceanbase.odp.proxy.session;
 
 import com.oceanbase.odp.common.error.ErrorCode;
+import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.login.LoginContext;
 import com.oceanbase.odp.proxy.login.ObServerLogin;
 import com.oceanbase.odp.routing.RouteDecision;
 import com.oceanbase.odp.routing.RouteRequest;
+import com.oceanbase.odp.routing.ServiceInstance;
+import com.oceanbase.odp.routing.ServiceLookup;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.TenantLookup;
 import com.oceanbase.odp.topology.ServerAddress;
@@ -26,11 +29,17 @@ public final class LoginFlow {
     /** The directory has time limits of its own; this one is for the case that it fails altogether. */
     private static final long LOOKUP_SECONDS = 30;
 
+    /** Tenants of a service that one login tries. */
+    private static final int MAX_INSTANCES = 3;
+
     private final ClientSession session;
-    private final LoginContext login;
-    private final ObServerLogin.Origin origin;
+    private final @Nullable String service;
     private final Consumer<@Nullable ErrPacket> done;
     private final Set<ServerAddress> excluded = new HashSet<>(2);
+    private LoginContext login;
+    private ObServerLogin.Origin origin;
+    private @Nullable ServiceInstance instance;
+    private int serviceAttempts;
     private int attempts;
     private @Nullable ErrPacket lastError;
 
@@ -39,10 +48,12 @@ public final class LoginFlow {
         this.session = session;
         this.login = login;
         this.done = done;
-        this.origin = origin(session, login);
+        boolean services = session.context().config().get().get(Parameters.ENABLE_STANDBY);
+        this.service = services ? login.account().service() : null;
+        this.origin = origin(session, login, service);
     }
 
-    private static ObServerLogin.Origin origin(ClientSession session, LoginContext login) {
+    private static ObServerLogin.Origin origin(ClientSession session, LoginContext login, @Nullable String service) {
         InetSocketAddress remote = session.client().remoteAddress();
         SessionSettings settings = session.settings();
         return new ObServerLogin.Origin(
@@ -54,10 +65,62 @@ public final class LoginFlow {
                 settings.checkCluster() ? login.account().cluster() : null,
                 session.context().version(),
                 settings.clientSessionIdVersion(),
-                settings.ob20());
+                settings.ob20(),
+                service);
     }
 
     public void start() {
+        if (service != null) {
+            findInstance(service);
+        } else {
+            findTenant();
+        }
+    }
+
+    /** The login goes to the tenant that is the primary of its service. */
+    private void findInstance(String name) {
+        session.context()
+                .tenants()
+                .service(name)
+                .copy()
+                .orTimeout(LOOKUP_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(failure -> new ServiceLookup.Unavailable(String.valueOf(failure)))
+                .thenAccept(found -> session.execute(same -> onInstance(found)));
+    }
+
+    private void onInstance(ServiceLookup lookup) {
+        if (session.isClosed()) {
+            return;
+        }
+        switch (lookup) {
+            case ServiceLookup.Found(ServiceInstance found) -> {
+                instance = found;
+                login = login.withAccount(login.account().at(found));
+                origin = origin.withCluster(session.settings().checkCluster() ? found.cluster() : null);
+                findTenant();
+            }
+            case ServiceLookup.Unknown _ -> done.accept(packet(ErrorCode.SERVICE_NAME_NOT_FOUND));
+            case ServiceLookup.Unavailable unavailable ->
+                done.accept(unavailable("service " + service, unavailable.why()));
+        }
+    }
+
+    /** The tenant is not the primary: the next instance may be. Returns whether it is tried. */
+    private boolean triesAnotherInstance(ErrPacket error) {
+        ServiceInstance refused = instance;
+        if (service == null || refused == null || !RetryRules.isAnotherInstance(error.errno())) {
+            return false;
+        }
+        session.context().tenants().notPrimary(service, refused);
+        boolean again = ++serviceAttempts < MAX_INSTANCES;
+        if (again) {
+            excluded.clear();
+            findInstance(service);
+        }
+        return again;
+    }
+
+    private void findTenant() {
         String cluster = login.account().cluster();
         String tenant = login.account().tenant();
         TenantView known = session.context().tenants().cached(cluster, tenant);
@@ -83,12 +146,13 @@ public final class LoginFlow {
             case TenantLookup.UnknownCluster _ -> done.accept(packet(ErrorCode.CLUSTER_NOT_EXIST));
             case TenantLookup.UnknownTenant _ -> done.accept(accessDenied(session, login));
             case TenantLookup.Unavailable unavailable ->
-                done.accept(new ErrPacket(
-                        ErrorCode.SERVER_BUILD_CONNECTION_FAILED.errno(),
-                        "08S01",
-                        ErrorCode.SERVER_BUILD_CONNECTION_FAILED.format() + " (cluster "
-                                + login.account().cluster() + ": " + unavailable.why() + ")"));
+                done.accept(unavailable("cluster " + login.account().cluster(), unavailable.why()));
         }
+    }
+
+    private static ErrPacket unavailable(String what, String why) {
+        ErrorCode code = ErrorCode.SERVER_BUILD_CONNECTION_FAILED;
+        return new ErrPacket(code.errno(), "08S01", code.format() + " (" + what + ": " + why + ")");
     }
 
     private void attempt(TenantView tenant) {
@@ -129,7 +193,7 @@ public final class LoginFlow {
                         .reportServerError(server, refused.error().errno());
                 if (RetryRules.isLoginElsewhere(refused.error().errno())) {
                     again(tenant, server, refused.error());
-                } else if (!session.isClosed()) {
+                } else if (!session.isClosed() && !triesAnotherInstance(refused.error())) {
                     done.accept(refused.error());
                 }
             }

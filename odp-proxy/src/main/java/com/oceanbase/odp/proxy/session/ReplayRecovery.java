@@ -25,7 +25,7 @@ final class ReplayRecovery {
         ErrPacket error = failure.error();
         switch (failure.kind()) {
             case BEGIN, TEXT_PREPARE, PREPARE -> {
-                if (RetryRules.isElsewhere(error.errno()) && flow.mayRepeatElsewhere()) {
+                if (RetryRules.isElsewhere(error.errno(), null) && flow.mayRepeatElsewhere()) {
                     flow.repeatElsewhere(failed, error);
                 } else {
                     forgetXaStart(failure.kind());

@@ -50,7 +50,7 @@ public final class RequestAttempts {
     /** The server failed the request, which may be tried on another one. */
     void failed(ServerAddress server, ErrPacket error) {
         if (enabled) {
-            boolean refused = RetryRules.isElsewhere(error.errno());
+            boolean refused = RetryRules.isElsewhere(error.errno(), null);
             State lost = server.equals(inUse) ? State.CONNECTION_CLOSED : State.CONNECT_ERROR;
             SendAction action = server.equals(inUse) ? SendAction.SERVER_SEND_REQUEST : SendAction.SERVER_SEND_LOGIN;
             add(server, refused ? State.RESPONSE_ERROR : lost, action, error.errno() + " " + error.message());

@@ -283,6 +283,12 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
 
     /** The same; the server may have named the other one. */
     private void repeatWhereNamed(ServerLink refused, ErrPacket error) {
+        if (rerouting.movesTenant(error.errno())) {
+            leave(refused);
+            beginAttempt();
+            rerouting.moveTenant(this, error);
+            return;
+        }
         ServerAddress named = rerouting.take(finder.followed());
         if (named == null || named.equals(refused.address()) || finder.isExcluded(named)) {
             repeatElsewhere(refused, error);
@@ -365,15 +371,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     public boolean onError(ErrPacket error, boolean first) {
         kind.onError(error);
         finder.answered(kind, request(), activeLink().address(), error);
-        if (first && mayRepeatElsewhere() && isForAnother(error.errno())) {
+        if (first && mayRepeatElsewhere() && rerouting.sendsElsewhere(error.errno(), finder.followed())) {
             refusal = error;
             return false;
         }
         return true;
-    }
-
-    private boolean isForAnother(int errno) {
-        return RetryRules.isElsewhere(errno) || rerouting.follows(errno, finder.followed());
     }
 
     /** The server refused the request without executing it: another may take it, if nothing binds it to this one. */

@@ -4,6 +4,7 @@ import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.ConfigSnapshot;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.ob20.Ob20Flags;
+import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.routing.LocationSource;
@@ -14,22 +15,48 @@ import com.oceanbase.odp.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one time that a request may follow a server that names a better one (original: ob_mysql_transact.cpp:1701-1739,
- * 2000-2049). Event loop confined; one instance a session.
+ * Which refusals send a request elsewhere, and where: once to the server that the refusing one names (original:
+ * ob_mysql_transact.cpp:1701-1739, 2000-2049), to the primary tenant of its service, or to any other server. Event loop
+ * confined; one instance a session.
  */
 final class Rerouting {
     private final ClientSession session;
+    private final ServiceSwitch services;
     private boolean spent;
     private @Nullable RerouteInfo info;
 
     Rerouting(ClientSession session) {
         this.session = session;
+        this.services = new ServiceSwitch(session);
     }
 
     /** A new request. */
     void begin() {
         spent = false;
         info = null;
+        services.begin();
+    }
+
+    /**
+     * Whether the request, which may go elsewhere, does so after this error.
+     *
+     * @param followed the router's choice that led to the server; null if the router had none
+     */
+    boolean sendsElsewhere(int errno, RouteDecision.@Nullable Use followed) {
+        boolean named = follows(errno, followed);
+        return named
+                || services.follows(errno)
+                || RetryRules.isElsewhere(errno, followed == null ? null : followed.reason());
+    }
+
+    /** Whether the error sends the session to another tenant. */
+    boolean movesTenant(int errno) {
+        return services.follows(errno);
+    }
+
+    /** Lets the request begin again in the tenant that is the primary now; the error is its end if there is none. */
+    void moveTenant(RequestFlow flow, ErrPacket error) {
+        services.move(flow, error);
     }
 
     /**
@@ -37,7 +64,7 @@ final class Rerouting {
      *
      * @param followed the router's choice that led to the server; null if the router had none
      */
-    boolean follows(int errno, RouteDecision.@Nullable Use followed) {
+    private boolean follows(int errno, RouteDecision.@Nullable Use followed) {
         if (errno != ErrorCode.REROUTE.errno() || !isAllowed(followed)) {
             return false;
         }

@@ -14,6 +14,8 @@ import com.oceanbase.odp.routing.RoutedPartition;
 import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
+import com.oceanbase.odp.routing.ServiceInstance;
+import com.oceanbase.odp.routing.ServiceLookup;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantDirectory;
@@ -36,8 +38,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,10 +147,39 @@ public final class ProxyHarness implements AutoCloseable {
         }
     }
 
+    /** The tenant behind each service; a test changes it as a switchover does. Tenants are those of {@link #serve}. */
+    final Map<String, ServiceInstance> services = new ConcurrentHashMap<>();
+
+    /** Tenants that were called not primary, in order, as {@code service cluster.tenant}. */
+    final List<String> notPrimary = new CopyOnWriteArrayList<>();
+
+    /** Servers by tenant; a tenant that is not named here is on all of them. */
+    private final Map<String, List<Integer>> placements = new ConcurrentHashMap<>();
+
+    /** Limits a tenant to a server. */
+    void serve(String tenant, int server) {
+        placements.put(tenant, List.of(server));
+    }
+
     private final class Tenants implements TenantDirectory {
         @Override
+        public CompletableFuture<ServiceLookup> service(String name) {
+            ServiceInstance instance = services.get(name);
+            return CompletableFuture.completedFuture(
+                    instance == null ? new ServiceLookup.Unknown() : new ServiceLookup.Found(instance));
+        }
+
+        @Override
+        public void notPrimary(String name, ServiceInstance instance) {
+            notPrimary.add(name + " " + instance.cluster() + "." + instance.tenant());
+        }
+
+        @Override
         public TenantView cached(String cluster, String tenant) {
-            List<ServerView> views = servers.stream()
+            List<Integer> own = placements.getOrDefault(
+                    tenant, IntStream.range(0, servers.size()).boxed().toList());
+            List<ServerView> views = own.stream()
+                    .map(servers::get)
                     .map(server -> new ServerView(server.address(), "z", ServerState.ACTIVE))
                     .toList();
             return new TenantView(cluster, tenant, 1, views, SystemVariableCatalog.builtIn());
