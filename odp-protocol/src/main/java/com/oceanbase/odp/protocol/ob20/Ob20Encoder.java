@@ -8,7 +8,8 @@ import io.netty.channel.ChannelPromise;
 
 /**
  * Puts the MySQL packets of requests, as they are written and wherever they are cut, into frames. A large buffer goes
- * out as it is between header and checksum; a small one is cheaper to copy than to write apart.
+ * out as it is between header and checksum; a small one is cheaper to copy than to write apart. A packet may take
+ * several frames, but no frame has bytes of two: OBServers (4.3.5) take the second packet of a file for damage.
  *
  * <p>Where a request begins is said by {@link Ob20Exchange#beginRequest()} before it is written.
  */
@@ -42,19 +43,20 @@ public final class Ob20Encoder extends ChannelOutboundHandlerAdapter {
             context.write(message, promise);
             return;
         }
-        boolean complete = walk(bytes);
-        exchange.requestComplete(complete);
-        while (bytes.readableBytes() > MAX_CUT) {
-            writeFrame(context, bytes.readRetainedSlice(MAX_CUT), 0, context.voidPromise());
+        int length = walk(bytes);
+        while (length < bytes.readableBytes()) {
+            writeFrames(context, bytes.readRetainedSlice(length), context.voidPromise());
+            length = walk(bytes);
         }
-        writeFrame(context, bytes, complete ? Ob20Flags.LAST_PACKET : 0, promise);
+        writeFrames(context, bytes, promise);
     }
 
-    /** Follows the MySQL packets. Returns whether the bytes end behind one that does not go on. */
-    private boolean walk(ByteBuf bytes) {
+    /** Follows the MySQL packets to the end of one, or of the bytes. Returns how many bytes that is. */
+    private int walk(ByteBuf bytes) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();
-        while (at < end) {
+        boolean ended = false;
+        while (at < end && !ended) {
             if (packetLeft > 0) {
                 int taken = Math.min(packetLeft, end - at);
                 packetLeft -= taken;
@@ -62,11 +64,12 @@ public final class Ob20Encoder extends ChannelOutboundHandlerAdapter {
             } else {
                 at = walkHeader(bytes, at, end);
             }
-            if (packetLeft == 0 && headerMissing == 0) {
-                headerMissing = MysqlFrame.HEADER_LENGTH;
-            }
+            ended = packetLeft == 0 && headerMissing == 0;
         }
-        return packetLeft == 0 && headerMissing == MysqlFrame.HEADER_LENGTH && !continues;
+        if (ended) {
+            headerMissing = MysqlFrame.HEADER_LENGTH;
+        }
+        return at - bytes.readerIndex();
     }
 
     private int walkHeader(ByteBuf bytes, int from, int end) {
@@ -86,6 +89,16 @@ public final class Ob20Encoder extends ChannelOutboundHandlerAdapter {
             continues = packetLeft == MysqlFrame.MAX_PAYLOAD;
         }
         return at;
+    }
+
+    /** Writes bytes of one MySQL packet. */
+    private void writeFrames(ChannelHandlerContext context, ByteBuf bytes, ChannelPromise promise) {
+        boolean complete = packetLeft == 0 && headerMissing == MysqlFrame.HEADER_LENGTH && !continues;
+        exchange.requestComplete(complete);
+        while (bytes.readableBytes() > MAX_CUT) {
+            writeFrame(context, bytes.readRetainedSlice(MAX_CUT), 0, context.voidPromise());
+        }
+        writeFrame(context, bytes, complete ? Ob20Flags.LAST_PACKET : 0, promise);
     }
 
     private void writeFrame(ChannelHandlerContext context, ByteBuf bytes, int flags, ChannelPromise promise) {

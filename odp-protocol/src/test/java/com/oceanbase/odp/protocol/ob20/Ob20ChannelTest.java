@@ -196,7 +196,7 @@ class Ob20ChannelTest {
         Written written = written(channel);
         assertThat(written.mysql()).isEqualTo(expected);
         assertThat(written.headers().stream().map(header -> header.has(Ob20Flags.LAST_PACKET)))
-                .containsExactly(false, false, true);
+                .containsExactly(false, false, false, true);
         channel.finishAndReleaseAll();
     }
 
@@ -206,10 +206,10 @@ class Ob20ChannelTest {
         EmbeddedChannel channel = new EmbeddedChannel(new Ob20Encoder(exchange), new Ob20Decoder(exchange, NONE));
         channel.writeOutbound(Unpooled.wrappedBuffer(new byte[] {1, 0, 0, 0, 3}));
         channel.writeInbound(frame(1, 1, Ob20Flags.LAST_PACKET, new byte[] {2, 0, 0, 1, (byte) 0xFB, 'f'}));
-        channel.writeOutbound(Unpooled.wrappedBuffer(new byte[] {1, 0, 0, 2, 'x'}));
-        channel.writeOutbound(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 3}));
+        channel.writeOutbound(Unpooled.wrappedBuffer(new byte[] {1, 0, 0, 2, 'x', 0, 0, 0, 3}));
         Written written = written(channel);
         assertThat(written.headers().stream().map(Ob20Header::sequence)).containsExactly(0, 2, 3);
+        assertThat(written.headers().stream().map(Ob20Header::payloadLength)).containsExactly(5, 5, 4);
         assertThat(written.headers().stream().map(Ob20Header::requestId)).containsOnly(1);
         channel.writeInbound(frame(1, 4, Ob20Flags.LAST_PACKET, new byte[] {1, 0, 0, 4, 0}));
         assertThat(channel.isOpen()).isTrue();

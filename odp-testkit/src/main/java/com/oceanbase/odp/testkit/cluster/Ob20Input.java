@@ -89,7 +89,9 @@ final class Ob20Input extends InputStream {
         }
         PayloadChecksum checksum = new PayloadChecksum();
         checksum.update(raw, raw.readerIndex(), header.payloadLength());
-        ByteBuf content = raw.readBytes(header.payloadLength());
+        byte[] copied = new byte[header.payloadLength()];
+        raw.readBytes(copied);
+        ByteBuf content = Unpooled.wrappedBuffer(copied);
         if (raw.readIntLE() != checksum.value()) {
             throw new IOException("payload checksum of an OB 2.0 frame is wrong");
         }

@@ -77,12 +77,19 @@ final class RequestPump {
         }
     }
 
+    /** No frame has bytes of two packets: the kernel takes the second packet of a file for damage. */
+    private void endFrame() throws IOException {
+        if (session.ob20().isActive()) {
+            out.flush();
+        }
+    }
+
     /** A new request begins: what the kernel has not got of the one before goes out first. */
     private int beginRequest() throws IOException {
         if (!session.ob20().isActive()) {
             return 0;
         }
-        out.flush();
+        endFrame();
         return session.ob20().beginRequest();
     }
 
@@ -103,6 +110,7 @@ final class RequestPump {
                 loggedIn = true;
                 login(sequence, read(length));
             } else if (sequence != 0 || length == 0) {
+                endFrame();
                 out.write(header);
                 copy(length);
             } else if (length > WHOLE_LIMIT) {
