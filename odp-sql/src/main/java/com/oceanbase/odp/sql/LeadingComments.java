@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code target_db_server='..'} from the comments ahead of a statement, where it is one of pairs that are separated by commas; the
  * first one may stand behind {@code ODP:}. Costs a look at one byte when the text begins with none. Source: obproxy ob_proxy_parser.l, .y.
  */
-final class LeadingComments {
+public final class LeadingComments {
     private static final String NAME = "target_db_server";
     private static final String PREFIX = "odp";
 
@@ -30,6 +30,11 @@ final class LeadingComments {
             kind = lexer.next();
         }
         return null;
+    }
+
+    /** Whether a comment, from its first byte to behind its last, means something to the proxy where it stands ahead of a statement. */
+    public static boolean isMeant(byte[] text, int start, int end, SqlMode mode) {
+        return find(text, start, end, mode) != null;
     }
 
     private static @Nullable String find(byte[] text, int start, int end, SqlMode mode) {

@@ -1,5 +1,9 @@
 package com.oceanbase.odp.sql;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Splits the bytes of a statement into tokens. Never throws on any input, reads each byte a bounded number of times and allocates
  * nothing, so one instance may be reused for any number of texts. Not safe for use by several threads at once.
@@ -10,6 +14,9 @@ package com.oceanbase.odp.sql;
  */
 public final class SqlLexer {
     private static final byte[] NOTHING = {};
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long BACKSLASHES = '\\' * ONES;
 
     /** Content of executable comments with lower versions is SQL to all servers in use: MariaDB manual, "Comment Syntax". */
     private static final int FIRST_DOUBTFUL_VERSION = 50700;
@@ -87,6 +94,16 @@ public final class SqlLexer {
         afterName = kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER;
         end = position;
         return kind;
+    }
+
+    /**
+     * Reads the token that begins at {@code at}, where the token before it, which is no name, is known to end; blanks behind that were passed.
+     */
+    public TokenKind nextAt(int at) {
+        position = at;
+        afterName = false;
+        nameAfterDot = false;
+        return next();
     }
 
     private TokenKind token(byte first) {
@@ -194,6 +211,10 @@ public final class SqlLexer {
     private TokenKind quoted(int content, int quote, boolean escapes, TokenKind kind) {
         int at = content;
         while (at < limit) {
+            at = asciiTrails ? at : behindPlain(at, quote);
+            if (at >= limit) {
+                break;
+            }
             byte b = text[at];
             if (b == quote) {
                 if (at + 1 >= limit || text[at + 1] != quote) {
@@ -208,6 +229,25 @@ public final class SqlLexer {
             }
         }
         return unterminated(kind);
+    }
+
+    /** Skips bytes that are neither the quote nor a backslash, eight at a time; some of them may be left. */
+    private int behindPlain(int from, int quote) {
+        int at = from;
+        long quotes = quote * ONES;
+        while (at + Long.BYTES <= limit) {
+            long bytes = (long) LONG.get(text, at);
+            if ((zeros(bytes ^ quotes) | zeros(bytes ^ BACKSLASHES)) != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** Not 0 if one of the bytes is 0: "Bit Twiddling Hacks", Sean Eron Anderson. */
+    private static long zeros(long bytes) {
+        return bytes - ONES & ~bytes & ONES << Byte.SIZE - 1;
     }
 
     /** Oracle's {@code q'[..]'}. */

@@ -38,18 +38,19 @@ public class RoutingPlanBenchmark {
     private static final long MEMORY = 1 << 20;
 
     /** See {@link SampleTexts}. */
-    @Param({"point", "pointKey", "insert10", "in100", "join4", "report200"})
+    @Param({"point", "pointTraced", "pointKey", "insert10", "in100", "join4", "report200"})
     String statement = "point";
 
     private final StatementTemplates templates = new StatementTemplates(MEMORY);
     private final LiteralSlots slots = new LiteralSlots();
-    private byte[] text = {};
+    private byte[][] texts = {};
+    private int turn;
     private PartitionPlan[] plans = {};
 
     /** Makes the template and the plans. */
     @Setup
     public void prepare() {
-        text = SampleTexts.of(statement);
+        texts = SampleTexts.turnsOf(statement);
         look();
         StatementTemplate template = look();
         List<PartitionPlan> found = new ArrayList<>();
@@ -73,6 +74,8 @@ public class RoutingPlanBenchmark {
     }
 
     private StatementTemplate look() {
+        byte[] text = texts[turn];
+        turn = turn + 1 == texts.length ? 0 : turn + 1;
         return templates.find(text, 0, text.length, SqlMode.MYSQL, slots);
     }
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Statements from short to long, as applications send them. */
 final class SampleTexts {
+    private static final int TURNS = 64;
+
     private SampleTexts() {}
 
     /** The text of a name. */
@@ -20,6 +22,19 @@ final class SampleTexts {
             case "report200" -> bytes(report());
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Texts that come in turns: the one of a name, or what differs each time. */
+    static byte[][] turnsOf(String name) {
+        if (!name.equals("pointTraced")) {
+            return new byte[][] {of(name)};
+        }
+        byte[][] texts = new byte[TURNS][];
+        for (int i = 0; i < TURNS; i++) {
+            texts[i] = bytes("/*traceparent='00-%016x%016x-%016x-01'*/ SELECT c FROM sbtest1 WHERE id=%d"
+                    .formatted(i * 31L, i * 17L, i * 13L, 1000 + i));
+        }
+        return texts;
     }
 
     private static byte[] bytes(String text) {

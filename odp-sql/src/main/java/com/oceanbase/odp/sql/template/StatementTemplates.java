@@ -7,13 +7,15 @@ import com.oceanbase.odp.sql.StatementSummary;
 import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Summary and access of texts, kept for those that come again with other literals. A text is read once to find its literals; what is kept is
- * used only when everything else is the same, byte by byte, blanks and comments included, under the same mode. A text is kept when it comes
- * for the second time. What was used least recently makes room when the memory is full. For one thread; no locks, and nothing is allocated
+ * used only when everything else is the same, byte by byte, blanks and hints included, under the same mode. Other comments may differ, as
+ * ids of traces do; one that names servers may not. Templates that were used last for texts with the same beginning are compared without
+ * reading what is between the literals. A text is kept when it comes for the second time. What was used least recently makes room when the memory is full. For one thread; no locks, and nothing is allocated
  * when a text is found.
  */
 public final class StatementTemplates {
@@ -29,9 +31,14 @@ public final class StatementTemplates {
     private static final int WAYS = 4;
 
     private static final int EXPECTED_BYTES = 2048;
+    private static final int[] NONE_FIXED = {};
 
     private final TemplateScan scan = new TemplateScan();
     private final @Nullable KeptTemplate[] places;
+
+    /** What is tried first, by the beginning of the text. */
+    private final @Nullable KeptTemplate[] likely;
+
     private final long[] seen;
     private final long mostBytes;
     private long bytes;
@@ -45,6 +52,7 @@ public final class StatementTemplates {
         long wanted = Math.clamp(mostBytes / EXPECTED_BYTES, 16, 1 << 20);
         int size = Integer.highestOneBit((int) wanted) << 1;
         this.places = new KeptTemplate[size];
+        this.likely = new KeptTemplate[size];
         this.seen = new long[size];
     }
 
@@ -54,24 +62,69 @@ public final class StatementTemplates {
      */
     public StatementTemplate find(byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
         lookups++;
-        if (length > LONGEST || !scan.scan(text, offset, length, mode, slots)) {
+        if (length > LONGEST) {
+            return parse(text, offset, length, mode, slots);
+        }
+        KeptTemplate known = likely(text, offset, length, mode, slots);
+        if (known != null) {
+            return used(known);
+        }
+        if (!scan.scan(text, offset, length, mode, slots)) {
             return parse(text, offset, length, mode, slots);
         }
         long hash = scan.hash();
         int bucket = bucket(hash);
         for (int way = 0; way < WAYS; way++) {
             KeptTemplate kept = places[bucket + way];
-            if (kept != null && kept.hash == hash && kept.matches(offset, length, mode, scan, slots)) {
-                kept.used = lookups;
-                hits++;
-                return kept.template;
+            if (kept != null && kept.hash == hash && kept.matches(text, offset, length, mode, scan)) {
+                makeLikely(kept);
+                return used(kept);
             }
         }
         StatementTemplate template = parse(text, offset, length, mode, slots);
         if (isSecond(hash)) {
-            keep(template, offset, length, slots);
+            keep(template, text, offset, length, mode);
         }
         return template;
+    }
+
+    private StatementTemplate used(KeptTemplate kept) {
+        kept.used = lookups;
+        hits++;
+        return kept.template;
+    }
+
+    private @Nullable KeptTemplate likely(byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
+        long prefix = TemplateScan.prefix(text, offset, length);
+        int bucket = bucket(prefix);
+        for (int place = bucket; place < bucket + WAYS; place++) {
+            KeptTemplate kept = likely[place];
+            if (kept != null
+                    && kept.prefix == prefix
+                    && kept.isOf(mode)
+                    && scan.follow(kept, text, offset, length, mode, slots)
+                    && kept.hasFixed(text, scan)) {
+                if (place > bucket) {
+                    likely[place] = likely[place - 1];
+                    likely[place - 1] = kept;
+                }
+                return kept;
+            }
+        }
+        return null;
+    }
+
+    /** Puts it last in its bucket; what is found there moves ahead. */
+    private void makeLikely(KeptTemplate kept) {
+        int bucket = bucket(kept.prefix);
+        int last = bucket + WAYS - 1;
+        for (int place = bucket; place < last; place++) {
+            if (likely[place] == kept || likely[place] == null && kept.isFollowed()) {
+                likely[place] = kept;
+                return;
+            }
+        }
+        likely[last] = kept.isFollowed() ? kept : likely[last];
     }
 
     private static StatementTemplate parse(byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
@@ -93,12 +146,12 @@ public final class StatementTemplates {
         return false;
     }
 
-    private void keep(StatementTemplate template, int offset, int length, LiteralSlots slots) {
-        int[] fixed = fixedLiterals(template, length);
+    private void keep(StatementTemplate template, byte[] text, int offset, int length, SqlMode mode) {
+        int[] fixed = fixedHoles(template, length);
         if (fixed == null) {
             return;
         }
-        KeptTemplate kept = new KeptTemplate(template, offset, length, scan, slots, fixed);
+        KeptTemplate kept = new KeptTemplate(template, text, offset, length, mode, scan, fixed);
         kept.used = lookups;
         int place = oldest(bucket(kept.hash));
         remove(place);
@@ -109,26 +162,39 @@ public final class StatementTemplates {
         }
     }
 
-    /** Slots of the literals on which the template depends; null if it must not be kept. */
-    private int @Nullable [] fixedLiterals(StatementTemplate template, int length) {
-        int literals = scan.literals();
+    /** The holes on which the template depends; null if it must not be kept. */
+    private int @Nullable [] fixedHoles(StatementTemplate template, int length) {
+        int holes = scan.holes();
         return switch (dependence(template.summary())) {
-            case NONE -> {
-                List<Integer> fixed = template.access().fixedLiterals();
-                yield fixed.stream().mapToInt(Integer::intValue).toArray();
-            }
+            case NONE ->
+                template.access().fixedLiterals().isEmpty()
+                        ? NONE_FIXED
+                        : holesOf(template.access().fixedLiterals());
             case ALL -> {
-                if (literals > MOST_FIXED || length > LONGEST_FIXED) {
+                if (holes > MOST_FIXED || length > LONGEST_FIXED) {
                     yield null;
                 }
-                int[] all = new int[literals];
-                for (int i = 0; i < literals; i++) {
+                int[] all = new int[holes];
+                for (int i = 0; i < holes; i++) {
                     all[i] = i;
                 }
                 yield all;
             }
             case UNKNOWN -> null;
         };
+    }
+
+    /** Holes of literals by their slots: comments have none. */
+    private int[] holesOf(List<Integer> slots) {
+        int[] found = new int[slots.size()];
+        int size = 0;
+        int slot = 0;
+        for (int hole = 0; hole < scan.holes(); hole++) {
+            if (scan.kinds()[hole] != TemplateScan.COMMENT && slots.contains(slot++)) {
+                found[size++] = hole;
+            }
+        }
+        return Arrays.copyOf(found, size);
     }
 
     /** On which literals a summary may depend. */
@@ -215,6 +281,10 @@ public final class StatementTemplates {
         if (kept != null) {
             bytes -= kept.bytes();
             places[place] = null;
+            int bucket = bucket(kept.prefix);
+            for (int i = bucket; i < bucket + WAYS; i++) {
+                likely[i] = likely[i] == kept ? null : likely[i];
+            }
         }
     }
 

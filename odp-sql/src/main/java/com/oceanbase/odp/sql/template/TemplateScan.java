@@ -1,5 +1,6 @@
 package com.oceanbase.odp.sql.template;
 
+import com.oceanbase.odp.sql.LeadingComments;
 import com.oceanbase.odp.sql.SqlLexer;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.TokenKind;
@@ -9,10 +10,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds the literals of a text, and a hash of everything else and of their kinds. Reusable; allocates nothing. */
+/**
+ * Finds the holes of a text, which are its literals and the comments that mean nothing, and a hash of everything else and of their kinds. Of a
+ * text that is likely one of a template only the holes are read: what is between them is the same. Reusable; allocates nothing.
+ */
 final class TemplateScan {
-    /** Texts with more literals are not kept. */
-    static final int MOST_LITERALS = 512;
+    /** Texts with more holes are not kept. */
+    static final int MOST_HOLES = 4096;
+
+    /** Kind of a hole that is a comment; those of literals are ordinals of {@link LiteralKind}. */
+    static final byte COMMENT = (byte) LiteralKind.values().length;
+
+    /** Bytes from which it is guessed which template a text is of. */
+    private static final int PREFIX = 64;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -22,40 +32,124 @@ final class TemplateScan {
     private static final long SECOND_FACTOR = 0xc4ceb9fe1a85ec53L;
 
     private final SqlLexer lexer = new SqlLexer();
-    private final byte[] kinds = new byte[MOST_LITERALS];
+    private final byte[] kinds = new byte[MOST_HOLES];
+    private final int[] starts = new int[MOST_HOLES];
+    private final int[] ends = new int[MOST_HOLES];
     private int count;
+    private int leading;
     private int tokens;
     private long hash;
 
-    /** Fills {@code slots}; false if the text is not one to keep: not closed, ambiguous, or with too many literals. */
+    /** Fills {@code slots}; false if the text is not one to keep: not closed, ambiguous, or with too many holes. */
     boolean scan(byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
         slots.reset(text, mode);
         lexer.reset(text, offset, length, mode);
-        int found = 0;
+        count = 0;
+        leading = 0;
         int read = 0;
         int from = offset;
+        boolean ahead = true;
         long mixed = modeBits(mode);
         TokenKind kind = lexer.next();
         while (kind != TokenKind.END) {
             read++;
-            if (isLiteral(kind)) {
-                int start = lexer.start();
-                int end = lexer.end();
-                if (found == MOST_LITERALS) {
+            int start = lexer.start();
+            int end = lexer.end();
+            boolean comment = kind == TokenKind.COMMENT;
+            ahead &= comment || kind == TokenKind.HINT;
+            if (isLiteral(kind) || comment && !(ahead && LeadingComments.isMeant(text, start, end, mode))) {
+                if (count == MOST_HOLES) {
                     return false;
                 }
-                int literal = literalKind(kind, text, start, end);
-                kinds[found++] = (byte) literal;
-                slots.add(start, end);
-                mixed = mix(text, from, start, mixed) + literal;
+                leading += ahead ? 1 : 0;
+                byte hole = kindOf(kind, text, start, end);
+                add(hole, start, end, slots);
+                mixed = mix(text, from, start, mixed) + hole;
                 from = end;
             }
             kind = lexer.next();
         }
         hash = finished(mix(text, from, offset + length, mixed));
-        count = found;
         tokens = read;
         return !lexer.isUnterminated() && !lexer.isVersionDependent();
+    }
+
+    private void add(byte kind, int start, int end, LiteralSlots slots) {
+        kinds[count] = kind;
+        starts[count] = start;
+        ends[count++] = end;
+        if (kind != COMMENT) {
+            slots.add(start, end);
+        }
+    }
+
+    /**
+     * Whether a text is one of a template, but for literals that must be the same. Fills {@code slots} if so. What is between holes is compared, and
+     * the holes are read by the lexer, which is there in the same state as it was in the template's text: a hole begins with the same byte, or
+     * also with a digit, so that the token before it ends there, too.
+     */
+    boolean follow(KeptTemplate kept, byte[] text, int offset, int length, SqlMode mode, LiteralSlots slots) {
+        slots.reset(text, mode);
+        lexer.reset(text, offset, length, mode);
+        count = 0;
+        int limit = offset + length;
+        int at = offset;
+        int holes = kept.holes();
+        for (int i = 0; i < holes; i++) {
+            int start = at + kept.partLength(i);
+            if (start >= limit || !kept.isPart(i, text, at) || !startsAlike(kept.firstByte(i), text[start])) {
+                return false;
+            }
+            TokenKind kind = lexer.nextAt(start);
+            at = lexer.end();
+            if (lexer.start() != start
+                    || !(isLiteral(kind) || kind == TokenKind.COMMENT)
+                    || kindOf(kind, text, start, at) != kept.kind(i)
+                    || i < kept.leading() && LeadingComments.isMeant(text, start, at, mode)) {
+                return false;
+            }
+            add(kept.kind(i), start, at, slots);
+        }
+        return limit - at == kept.partLength(holes)
+                && kept.isPart(holes, text, at)
+                && !lexer.isUnterminated()
+                && !lexer.isVersionDependent();
+    }
+
+    private static boolean startsAlike(byte kept, byte found) {
+        return kept == found || isDigit(kept) && isDigit(found);
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** A number for the beginning of a text, comments ahead of it left out, that is the same for all texts of a template. */
+    static long prefix(byte[] text, int offset, int length) {
+        int limit = offset + length;
+        int at = offset;
+        while (at + 1 < limit && text[at] == '/' && text[at + 1] == '*') {
+            at += 2;
+            while (at + 1 < limit && (text[at] != '*' || text[at + 1] != '/')) {
+                at++;
+            }
+            at += 2;
+            while (at < limit && text[at] == ' ') {
+                at++;
+            }
+        }
+        long mixed = FIRST_FACTOR;
+        int end = Math.min(limit, at + PREFIX);
+        boolean name = false;
+        while (at < end) {
+            byte b = text[at++];
+            if (b == '\'' || b == '"' || b == '-' || b == '#' || b == '/' || !name && (isDigit(b) || b == '.')) {
+                break;
+            }
+            name = b >= '0' && b != '=' && b != '<' && b != '>' || b == '.' && name;
+            mixed = (mixed ^ b) * SECOND_FACTOR;
+        }
+        return finished(mixed);
     }
 
     private static boolean isLiteral(TokenKind kind) {
@@ -65,8 +159,10 @@ final class TemplateScan {
         };
     }
 
-    /** Number of the {@link LiteralKind}. */
-    private static int literalKind(TokenKind kind, byte[] text, int start, int end) {
+    private static byte kindOf(TokenKind kind, byte[] text, int start, int end) {
+        if (kind == TokenKind.COMMENT) {
+            return COMMENT;
+        }
         LiteralKind literal = switch (kind) {
             case INTEGER -> LiteralKind.INTEGER;
             case DECIMAL -> LiteralSlots.hasExponent(text, start, end) ? LiteralKind.FLOAT : LiteralKind.DECIMAL;
@@ -75,7 +171,7 @@ final class TemplateScan {
             case BIT_LITERAL -> LiteralKind.BIT;
             default -> LiteralKind.STRING;
         };
-        return literal.ordinal();
+        return (byte) literal.ordinal();
     }
 
     private static long modeBits(SqlMode mode) {
@@ -117,16 +213,29 @@ final class TemplateScan {
         return hash;
     }
 
-    int literals() {
+    int holes() {
         return count;
+    }
+
+    /** How many of the holes are comments ahead of the statement. */
+    int leading() {
+        return leading;
     }
 
     int tokens() {
         return tokens;
     }
 
-    /** Ordinals of the {@link LiteralKind}s; valid up to {@link #literals()}. */
+    /** Kinds of the holes; valid up to {@link #holes()}. */
     byte[] kinds() {
         return kinds;
+    }
+
+    int start(int hole) {
+        return starts[hole];
+    }
+
+    int end(int hole) {
+        return ends[hole];
     }
 }

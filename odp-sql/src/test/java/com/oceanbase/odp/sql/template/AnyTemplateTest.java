@@ -33,6 +33,18 @@ class AnyTemplateTest {
     private static final String[] HEX = {"0x41", "x'41'", "X''"};
     private static final String[] BITS = {"b'01'", "0b1", "B''"};
 
+    private static final String[] COMMENTS = {
+        "/**/",
+        "/* x */",
+        "-- y",
+        "--",
+        "# z",
+        "/*! 1 */",
+        "/*+ query_timeout(5) */",
+        "/* target_db_server='1.1.1.1:1' */",
+        "/* ' */"
+    };
+
     private static final TextMutations MUTATIONS = new TextMutations(statements());
 
     private final StatementTemplates templates = new StatementTemplates(1 << 20);
@@ -59,6 +71,10 @@ class AnyTemplateTest {
                 "select @@autocommit, 'x' into @a",
                 "explain select 1",
                 "select 1; set @a = 2",
+                "/* a */ select 1 from t where k = 5 /* b */",
+                "/* target_db_server='1.1.1.1:1' */ select 1",
+                "select k -- a\n from t # b\n where k = '5' /*c*/ and j = 6",
+                "/* a */ set /* b */ @a = 1 /* c */",
                 "select 1; show variables like 'log_bin'",
                 "binlog 'x'",
                 "begin",
@@ -143,6 +159,7 @@ class AnyTemplateTest {
                 case NATIONAL_STRING -> NATIONAL;
                 case HEX_LITERAL -> HEX;
                 case BIT_LITERAL -> BITS;
+                case COMMENT -> COMMENTS;
                 default -> null;
             };
             if (others != null && random.nextInt(4) > 0) {

@@ -44,6 +44,18 @@ class StatementTemplatesTest {
                 "select * from t limit 1 | select * from t limit 100",
                 "call p(1) | call p(2)",
                 "commit | commit",
+                "select 1 -- a | select 1 -- b",
+                "select 1 -- a | select 1 # a",
+                "select 1 -- a | select 1 /* a */",
+                "select 1 -- a | select 1 --",
+                "select 1 # a | select 1 #",
+                "/* trace_id=1 */ select 1 | /* trace_id='22' */ select 1",
+                "/* a */ /* b */ select 1 | /**/ /* c, d */ select 1",
+                "select /* a */ k from t where k = 1 /* b */ | select /* */ k from t where k = 2 /* a = 'b', c = 'd' */",
+                "select /*+ read_consistency(weak) */ 1 /*traceparent='00-1'*/ "
+                        + "| select /*+ read_consistency(weak) */ 1 /*traceparent='00-2'*/",
+                "select 1 /* target_db_server='1.1.1.1:1' */ | select 1 /* target_db_server='1.1.1.1:2' */",
+                "select k from t where k = .5 and j = 0x41 | select k from t where k = .25 and j = 0x4142",
                 "set autocommit = 1 | set autocommit = 1",
                 "select cast(k as decimal(10, 2)) from t where cast('1' as decimal(5)) = k "
                         + "| select cast(k as decimal(10, 2)) from t where cast('2' as decimal(5)) = k",
@@ -67,7 +79,16 @@ class StatementTemplatesTest {
                 "select * from t where k = 1 | select * from T where k = 1",
                 "select * from t where k = 1 and 2 | select * from t where k = 1",
                 "select /*+ read_consistency(weak) */ 1 | select /*+ read_consistency(strong) */ 1",
-                "select 1 -- a | select 1 -- b",
+                "select 1 /* a */ | select 1 /*+ a */",
+                "select 1 /* a */ | select 1 /*! a */",
+                "select 1 /* a */ | select 1 /*M! a */",
+                "select 1 /* a */ | select 1 /* a",
+                "/* a */ select 1 | /* target_db_server='1.1.1.1:1' */ select 1",
+                "/* target_db_server='1.1.1.1:1' */ select 1 | /* target_db_server='1.1.1.1:2' */ select 1",
+                "/* a */ /* target_db_server='1.1.1.1:1' */ select 1 | /* a */ /* target_db_server='1.1.1.1:2' */ select 1",
+                "set @a = 1 /* a */ | set @a = 1 /* b */",
+                "select 1, /*!12 */ | select 1, /*!50000 */",
+                "select x\"41\" | select x'41'",
                 "select cast(1 as decimal(10)) | select cast(1 as decimal(11))",
                 "set autocommit = 1 | set autocommit = 0",
                 "use `a` | use `b`",
@@ -141,7 +162,7 @@ class StatementTemplatesTest {
 
     @Test
     void longTextsAndManyLiteralsAreNotKept() {
-        String many = "select * from t where k in (1" + ",2".repeat(600) + ")";
+        String many = "select * from t where k in (1" + ",2".repeat(5000) + ")";
         String longText = "select * from t where k = '" + "x".repeat(70_000) + "'";
         for (String sql : new String[] {many, longText}) {
             assertThat(keep(sql)).isNotSameAs(find(sql, SqlMode.MYSQL));
