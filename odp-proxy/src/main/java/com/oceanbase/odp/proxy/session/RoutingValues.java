@@ -13,6 +13,7 @@ import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -50,7 +51,8 @@ final class RoutingValues {
                     .withCollations(
                             collation("character_set_client", Collation.UTF8MB4_GENERAL_CI),
                             collation("collation_connection", Collation.UTF8MB4_GENERAL_CI))
-                    .withVariables(this::userVariable, this::systemVariable);
+                    .withVariables(this::userVariable, this::systemVariable)
+                    .withClock(state.isOracleMode() || hasOwnTime() ? null : Instant::now);
         }
         return values;
     }
@@ -66,6 +68,12 @@ final class RoutingValues {
     private String variable(String name, String otherwise) {
         String value = state.systemVariable(name);
         return value == null || value.isEmpty() ? otherwise : value;
+    }
+
+    /** Whether functions of the clock do not go by the clock: {@code timestamp} is set. */
+    private boolean hasOwnTime() {
+        String time = state.systemVariable("timestamp");
+        return time != null && !time.matches("0([.]0*)?|(?i:default)");
     }
 
     private @Nullable ZoneId timeZone() {

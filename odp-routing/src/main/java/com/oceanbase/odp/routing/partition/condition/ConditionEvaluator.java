@@ -130,7 +130,7 @@ public final class ConditionEvaluator {
         ColumnType type = table.domainTypes().get(index);
         BinaryOperator operator = compare.operator();
         boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NULL_SAFE_EQUAL;
-        SqlValue value = Evaluator.evaluate(compare.value(), context);
+        SqlValue value = ClockValues.of(compare.value(), table, index, context);
         Comparand comparand = ColumnComparison.locate(type, value, equality, context.session());
         if (comparand instanceof Comparand.Unusable(String reason)) {
             return skip(name + ": " + reason, compare.filter());
@@ -186,7 +186,7 @@ public final class ConditionEvaluator {
         List<Datum> values = new ArrayList<>(oneOf.values().size());
         List<Datum> absent = new ArrayList<>();
         for (Expression element : oneOf.values()) {
-            SqlValue value = Evaluator.evaluate(element, context);
+            SqlValue value = ClockValues.of(element, table, oneOf.column(), context);
             Comparand comparand = ColumnComparison.locate(column.type(), value, true, context.session());
             if (comparand instanceof Comparand.Unusable(String reason)) {
                 return skip("column " + column.name() + ": " + reason, oneOf.filter());
@@ -210,7 +210,7 @@ public final class ConditionEvaluator {
         Expression escape = like.escape();
         Domain domain = LikePattern.domain(
                 column.type(),
-                Evaluator.evaluate(like.pattern(), context),
+                ClockValues.of(like.pattern(), table, -1, context),
                 escape == null ? null : Evaluator.evaluate(escape, context),
                 context.session());
         return domain instanceof Domain.Any
@@ -235,7 +235,7 @@ public final class ConditionEvaluator {
     }
 
     private Region truth(Expression constant, boolean negated) {
-        SqlValue value = Evaluator.evaluate(constant, context);
+        SqlValue value = ClockValues.of(constant, table, -1, context);
         return switch (Truth.of(value)) {
             case UNKNOWN -> all;
             case NULL -> new Region(List.of());

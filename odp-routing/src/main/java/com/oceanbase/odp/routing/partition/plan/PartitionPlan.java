@@ -3,6 +3,8 @@ package com.oceanbase.odp.routing.partition.plan;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Box;
+import com.oceanbase.odp.routing.partition.condition.ClockExpressions;
+import com.oceanbase.odp.routing.partition.condition.ClockValues;
 import com.oceanbase.odp.routing.partition.condition.Condition;
 import com.oceanbase.odp.routing.partition.condition.ConditionEvaluator;
 import com.oceanbase.odp.routing.partition.condition.Domain;
@@ -11,6 +13,8 @@ import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  * usual lookup by integers and strings takes a way without allocation.
  */
 public final class PartitionPlan {
+    /** How far the server's clock may be from this one, with the way there. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
     private final PartitionedTable table;
     private final Condition condition;
     private final @Nullable RowPlan rows;
     private final @Nullable PartitionSet named;
     private final @Nullable PlainPlan plain;
+
+    /** Whether a value depends on when the statement runs. */
+    private final boolean clocked;
 
     /** The result, if no value has a part in it. */
     private final @Nullable PartitionSet constant;
@@ -40,9 +50,21 @@ public final class PartitionPlan {
         this.rows = rows;
         this.named = named;
         this.plain = plain;
+        this.clocked = rows == null ? dependsOnClock(condition) : rows.dependsOnClock();
         this.constant = rows == null && isConstant(condition)
                 ? conditioned(new EvaluationContext(new LiteralSlots(), ParameterValues.NONE, SessionValues.MYSQL))
                 : null;
+    }
+
+    private static boolean dependsOnClock(Condition condition) {
+        return switch (condition) {
+            case Condition.Junction(boolean _, List<Condition> terms) ->
+                terms.stream().anyMatch(PartitionPlan::dependsOnClock);
+            case Condition.Compare compare -> ClockExpressions.depends(compare.value());
+            case Condition.OnExpression onExpression -> ClockExpressions.depends(onExpression.value());
+            case Condition.OneOf oneOf -> oneOf.values().stream().anyMatch(ClockExpressions::depends);
+            default -> false;
+        };
     }
 
     /** Whether a condition leaves the same partitions whatever its constants are. */
@@ -80,9 +102,47 @@ public final class PartitionPlan {
         if (table.leafCount() == 1) {
             return table.leaf(0);
         }
+        if (clocked) {
+            PartitionSet found = atClock(literals, parameters, session);
+            if (found != null) {
+                return found;
+            }
+        }
+        // Without a clock: a time of day that counts from today is not to be computed by this machine's clock alone.
+        return calculated(literals, parameters, session.clock() == null ? session : session.withClock(null));
+    }
+
+    private PartitionSet calculated(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
         return rows == null
                 ? conditioned(new EvaluationContext(literals, parameters, session))
                 : rows.evaluate(literals, parameters, session, named);
+    }
+
+    /** With both ends of the time that the server's clock may show; null if there is no clock. */
+    private @Nullable PartitionSet atClock(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        SessionValues.StatementClock clock = session.clock();
+        if (clock == null) {
+            return null;
+        }
+        Instant now = clock.now();
+        Instant early = now.minus(TOLERANCE);
+        Instant late = now.plus(TOLERANCE);
+        PartitionSet before = calculated(literals, parameters, session.withClock(new ClockValues.End(early, late)));
+        PartitionSet after = calculated(literals, parameters, session.withClock(new ClockValues.End(late, early)));
+        BitSet leaves = before.leaves();
+        if (leaves.equals(after.leaves()) || after.empty()) {
+            return before;
+        }
+        if (before.empty()) {
+            return after;
+        }
+        leaves.or(after.leaves());
+        return PartitionSet.of(
+                        table.leafCount(),
+                        leaves,
+                        PartitionSet.Precision.SUPERSET,
+                        "it depends on the server's clock: " + leaves.cardinality() + " partitions possible")
+                .preferring(before.preferred());
     }
 
     private PartitionSet conditioned(EvaluationContext context) {

@@ -6,13 +6,14 @@ import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.condition.Box;
+import com.oceanbase.odp.routing.partition.condition.ClockExpressions;
+import com.oceanbase.odp.routing.partition.condition.ClockValues;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.convert.Assignment;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;
-import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.sql.access.WrittenRows;
 import com.oceanbase.odp.sql.expression.ConstantKind;
 import com.oceanbase.odp.sql.expression.Expression;
@@ -57,6 +58,18 @@ final class RowPlan {
             Expression[] second = PlainLevels.key(table.second(), values);
             keys[i] = first == null || second == null ? null : new Keys(first, second);
         }
+    }
+
+    /** Whether a value of a column that is known depends on when the statement runs. */
+    boolean dependsOnClock() {
+        for (List<Expression> row : rows.rows()) {
+            for (Expression value : values(row)) {
+                if (value != null && ClockExpressions.depends(value)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private @Nullable Expression[] values(List<Expression> row) {
@@ -205,7 +218,7 @@ final class RowPlan {
                 }
                 continue;
             }
-            SqlValue computed = Evaluator.evaluate(value, context);
+            SqlValue computed = ClockValues.of(value, table, i, context);
             if (column.autoIncrement() && isGeneratedBy(computed)) {
                 missing = "the server makes the value of key column " + column.name();
                 continue;

@@ -28,6 +28,7 @@ final class ClockFunctions {
             strict("CURRENT_TIMESTAMP", 0, 1, ValueType.DATETIME, ClockFunctions::now),
             strict("LOCALTIME", 0, 1, ValueType.DATETIME, ClockFunctions::now),
             strict("LOCALTIMESTAMP", 0, 1, ValueType.DATETIME, ClockFunctions::now),
+            strict("SYSDATE", 0, 1, ValueType.DATETIME, ClockFunctions::now),
             strict("CURDATE", 0, 0, ValueType.DATE, a -> date(Temporals.now(a.session(), 0))),
             strict("CURRENT_DATE", 0, 0, ValueType.DATE, a -> date(Temporals.now(a.session(), 0))),
             strict("CURTIME", 0, 1, ValueType.TIME, a -> time(now(a))),
