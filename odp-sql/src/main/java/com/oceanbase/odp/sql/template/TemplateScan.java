@@ -31,6 +31,14 @@ final class TemplateScan {
 
     private static final long SECOND_FACTOR = 0xc4ceb9fe1a85ec53L;
 
+    /** Bytes that may begin a hole, always or unless they are part of a name; those of names; and others. */
+    private static final byte STOP = 3;
+
+    private static final byte NUMBER = 2;
+    private static final byte NAME = 1;
+    private static final byte OTHER = 0;
+    private static final byte[] BEGINNINGS = beginnings();
+
     private final SqlLexer lexer = new SqlLexer();
     private final byte[] kinds = new byte[MOST_HOLES];
     private final int[] starts = new int[MOST_HOLES];
@@ -138,18 +146,29 @@ final class TemplateScan {
                 at++;
             }
         }
-        long mixed = FIRST_FACTOR;
+        int from = at;
         int end = Math.min(limit, at + PREFIX);
         boolean name = false;
         while (at < end) {
-            byte b = text[at++];
-            if (b == '\'' || b == '"' || b == '-' || b == '#' || b == '/' || !name && (isDigit(b) || b == '.')) {
+            byte part = BEGINNINGS[text[at] & 0xFF];
+            if (part == STOP || part == NUMBER && !name) {
                 break;
             }
-            name = b >= '0' && b != '=' && b != '<' && b != '>' || b == '.' && name;
-            mixed = (mixed ^ b) * SECOND_FACTOR;
+            name = part != OTHER;
+            at++;
         }
-        return finished(mixed);
+        return finished(mix(text, from, at, FIRST_FACTOR));
+    }
+
+    private static byte[] beginnings() {
+        byte[] classes = new byte[256];
+        for (int c = 0; c < classes.length; c++) {
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '$' || c > 127;
+            boolean number = c >= '0' && c <= '9' || c == '.';
+            boolean stop = c == '\'' || c == '"' || c == '-' || c == '#' || c == '/';
+            classes[c] = letter || c == '`' ? NAME : number ? NUMBER : stop ? STOP : OTHER;
+        }
+        return classes;
     }
 
     private static boolean isLiteral(TokenKind kind) {
