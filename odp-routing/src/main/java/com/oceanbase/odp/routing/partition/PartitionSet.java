@@ -25,39 +25,38 @@ public final class PartitionSet {
 
     private final Precision precision;
     private final int preferred;
-    private final boolean empty;
+    private final Note note;
     private final String reason;
 
-    /** Whether the number of leaves belongs to the reason, which is put together when it is asked for. */
-    private final boolean counted;
+    /** What the reason is to be read with. */
+    private enum Note {
+        NOTHING,
+        /** The number of leaves belongs to the reason, which is put together when it is asked for. */
+        COUNT,
+        /** No row can match. */
+        NO_ROW
+    }
 
     private PartitionSet(
-            int single,
-            long @Nullable [] leaves,
-            Precision precision,
-            int preferred,
-            boolean empty,
-            String reason,
-            boolean counted) {
+            int single, long @Nullable [] leaves, Precision precision, int preferred, Note note, String reason) {
         this.single = single;
         this.leaves = leaves;
         this.precision = precision;
         this.preferred = preferred;
-        this.empty = empty;
+        this.note = note;
         this.reason = reason;
-        this.counted = counted;
     }
 
     private static PartitionSet of(Precision precision, BitSet leaves, String reason) {
         int first = leaves.nextSetBit(0);
         return leaves.cardinality() == 1
-                ? new PartitionSet(first, null, precision, first, false, reason, false)
-                : new PartitionSet(-1, leaves.toLongArray(), precision, first, false, reason, false);
+                ? new PartitionSet(first, null, precision, first, Note.NOTHING, reason)
+                : new PartitionSet(-1, leaves.toLongArray(), precision, first, Note.NOTHING, reason);
     }
 
     /** One leaf. */
     static PartitionSet single(int leaf) {
-        return new PartitionSet(leaf, null, Precision.EXACT, leaf, false, "", false);
+        return new PartitionSet(leaf, null, Precision.EXACT, leaf, Note.NOTHING, "");
     }
 
     /** Consecutive leaves; {@code to} exclusive and above {@code from}. */
@@ -87,17 +86,17 @@ public final class PartitionSet {
      * @param cause why there are several, in plain words without their number
      */
     public static PartitionSet several(long[] leaves, int preferred, String cause) {
-        return new PartitionSet(-1, leaves, Precision.EXACT, preferred, false, cause, true);
+        return new PartitionSet(-1, leaves, Precision.EXACT, preferred, Note.COUNT, cause);
     }
 
     /** The same set, of which one leaf is to be preferred. */
     public PartitionSet preferring(int leaf) {
-        return new PartitionSet(single, leaves, precision, leaf, empty, reason, counted);
+        return new PartitionSet(single, leaves, precision, leaf, note, reason);
     }
 
     /** The same set for a statement that no row matches. */
     public PartitionSet forNoRow(String why) {
-        return new PartitionSet(single, leaves, precision, preferred, true, why, false);
+        return new PartitionSet(single, leaves, precision, preferred, Note.NO_ROW, why);
     }
 
     /** The only leaf, -1 if there are several. */
@@ -157,12 +156,12 @@ public final class PartitionSet {
 
     /** No row can match: any leaf is right. */
     public boolean empty() {
-        return empty;
+        return note == Note.NO_ROW;
     }
 
     /** Why it is not one leaf, or not exact, in plain words; empty if there is nothing to say. */
     public String reason() {
-        return counted ? reason + ": " + size() + " partitions possible" : reason;
+        return note == Note.COUNT ? reason + ": " + size() + " partitions possible" : reason;
     }
 
     /** A copy of the leaves. */

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.sql.template;
 
 import com.oceanbase.odp.sql.SqlMode;
+import com.oceanbase.odp.sql.expression.LiteralSlots;
 import java.util.Arrays;
 
 /** A template with the text that it belongs to, in parts: what is between the holes, and those holes that must be the same. */
@@ -31,17 +32,12 @@ final class KeptTemplate {
 
     /** @param fixed holes that must be the same */
     KeptTemplate(
-            StatementTemplate template,
-            byte[] text,
-            int offset,
-            int length,
-            SqlMode mode,
-            TemplateScan scan,
-            int[] fixed) {
+            StatementTemplate template, int offset, int length, TemplateScan scan, LiteralSlots slots, int[] fixed) {
+        byte[] text = slots.text();
         this.hash = scan.hash();
         this.prefix = TemplateScan.prefix(text, offset, length);
         this.template = template;
-        this.mode = mode;
+        this.mode = slots.mode();
         this.kinds = Arrays.copyOf(scan.kinds(), scan.holes());
         this.leading = scan.leading();
         this.ends = new int[kinds.length + 1];

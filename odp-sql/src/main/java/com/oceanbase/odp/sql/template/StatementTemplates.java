@@ -83,7 +83,7 @@ public final class StatementTemplates {
         }
         StatementTemplate template = parse(text, offset, length, mode, slots);
         if (isSecond(hash)) {
-            keep(template, text, offset, length, mode);
+            keep(template, offset, length, slots);
         }
         return template;
     }
@@ -146,12 +146,12 @@ public final class StatementTemplates {
         return false;
     }
 
-    private void keep(StatementTemplate template, byte[] text, int offset, int length, SqlMode mode) {
+    private void keep(StatementTemplate template, int offset, int length, LiteralSlots slots) {
         int[] fixed = fixedHoles(template, length);
         if (fixed == null) {
             return;
         }
-        KeptTemplate kept = new KeptTemplate(template, text, offset, length, mode, scan, fixed);
+        KeptTemplate kept = new KeptTemplate(template, offset, length, scan, slots, fixed);
         kept.used = lookups;
         int place = oldest(bucket(kept.hash));
         remove(place);
