@@ -1,5 +1,11 @@
 package com.oceanbase.odp.it.routecheck;
 
+import com.oceanbase.odp.routing.partition.StoredExpression;
+import com.oceanbase.odp.routing.value.EvaluationContext;
+import com.oceanbase.odp.routing.value.ParameterValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.Texts;
+import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CREATE TABLE text says about defaults and generated columns. A proxy reads both from the dictionary
+ * What a CREATE TABLE text says about defaults, generated columns and members of ENUM and SET. A proxy reads the first two from the dictionary
  * ({@code part_key_default_value}, {@code part_key_extra}); recorded tables have them in their DDL only.
  */
 final class DdlColumns {
@@ -20,7 +26,10 @@ final class DdlColumns {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern GENERATED = Pattern.compile("\\bas\\s*\\(", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern MEMBERS = Pattern.compile("^\\s*(?:enum|set)\\s*\\(", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, String> defaults = new HashMap<>();
+    private final Map<String, List<String>> members = new HashMap<>();
     private final Map<String, String> generated = new HashMap<>();
 
     DdlColumns(String ddl) {
@@ -38,6 +47,10 @@ final class DdlColumns {
     }
 
     private void read(String column, String rest) {
+        Matcher type = MEMBERS.matcher(rest);
+        if (type.find()) {
+            members.put(column, members(rest.substring(type.end(), closing(rest, type.end() - 1))));
+        }
         Matcher as = GENERATED.matcher(rest);
         if (as.find()) {
             generated.put(column, rest.substring(as.end(), closing(rest, as.end() - 1)));
@@ -47,6 +60,24 @@ final class DdlColumns {
         if (value.find()) {
             defaults.put(column, value.group(1));
         }
+    }
+
+    private static List<String> members(String list) {
+        List<String> names = new ArrayList<>();
+        for (String quoted : split(list)) {
+            String literal = quoted.strip();
+            StoredExpression expression = StoredExpression.parse(literal, false);
+            SqlValue value = Evaluator.evaluate(
+                    expression.expression(),
+                    new EvaluationContext(expression.slots(), ParameterValues.NONE, RecordedSession.VALUES));
+            names.add(value instanceof SqlValue.Text text ? Texts.decode(text).stripTrailing() : literal);
+        }
+        return names;
+    }
+
+    /** Members of an ENUM or SET, empty for other types. */
+    List<String> membersOf(String column) {
+        return members.getOrDefault(column.toLowerCase(Locale.ROOT), List.of());
     }
 
     /** Text of the default of a column, null if it has none. */

@@ -46,9 +46,10 @@ final class Scoring {
             return perRow(expect, answer);
         }
         List<Set<String>> accepted = new ArrayList<>();
-        accepted.add(names(main ? expect.path("parts") : expect.path("other"), answer));
-        if (main && expect.has("other") && isSelfJoin(vector)) {
-            accepted.add(names(expect.path("other"), answer));
+        JsonNode other = expect.path("other").path(answer.table().name()).path("parts");
+        accepted.add(names(main ? expect.path("parts") : other, answer));
+        if (main && isSelfJoin(vector)) {
+            accepted.add(names(other, answer));
         }
         if (main) {
             for (JsonNode access : expect.path("accesses")) {

@@ -38,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TableFile {
     private static final ObjectMapper JSON = JsonMapper.shared();
 
+    /** The bits of {@code partition_key_position} that count the keys of the first level; KEY() takes the primary key in this order. */
+    private static final int KEY_PLACE = 0xFF;
+
     private final JsonNode table;
     private final DdlColumns ddl;
     private final List<TableColumn> columns = new ArrayList<>();
@@ -120,17 +123,17 @@ final class TableFile {
                 byPrevious.put(row.path("prev_column_id").asInt(0), row);
             }
         }
-        Map<Integer, Integer> rowkey = new HashMap<>();
+        Map<Integer, Integer> keys = new HashMap<>();
         JsonNode row = byPrevious.get(0);
         while (row != null) {
-            int place = row.path("rowkey_position").asInt(0);
-            if (place > 0) {
-                rowkey.put(columns.size(), place);
+            int place = row.path("partition_key_position").asInt(0) & KEY_PLACE;
+            if (place > 0 && row.path("rowkey_position").asInt(0) > 0) {
+                keys.put(columns.size(), place);
             }
             columns.add(column(row, columns.size()));
             row = byPrevious.get(row.path("column_id").asInt());
         }
-        rowkey.entrySet().stream()
+        keys.entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getValue))
                 .forEach(entry -> primaryKey.add(entry.getKey()));
     }
@@ -146,7 +149,7 @@ final class TableFile {
                         : row.path("data_length").asInt(-1),
                 row.path("data_precision").asInt(-1),
                 row.path("data_scale").asInt(-1),
-                members(row.path("extended_type_info")));
+                ddl.membersOf(name));
         StoredExpression generated = TableDefinition.generated(ddl.generatedAs(name), false);
         return new TableColumn(
                 name,
@@ -169,30 +172,6 @@ final class TableFile {
                 expression.expression(),
                 new EvaluationContext(expression.slots(), ParameterValues.NONE, RecordedSession.VALUES));
         return Assignment.assign(type, value, RecordedSession.VALUES);
-    }
-
-    /** {@code 03 | 01 78 00 | …}: a version byte that is the count, then length, bytes and a zero byte of each member. */
-    private static List<String> members(JsonNode node) {
-        byte[] bytes = node.asString("").getBytes(StandardCharsets.ISO_8859_1);
-        List<String> members = new ArrayList<>();
-        int i = 0;
-        int count = 0;
-        int shift = 0;
-        while (i < bytes.length) {
-            int next = bytes[i++];
-            count |= (next & 0x7F) << shift;
-            shift += 7;
-            if (next >= 0) {
-                break;
-            }
-        }
-        while (members.size() < count && i < bytes.length) {
-            int length = bytes[i++] & 0x7F;
-            int end = Math.min(bytes.length, i + length);
-            members.add(new String(bytes, i, end - i, StandardCharsets.UTF_8));
-            i = end + 1;
-        }
-        return members;
     }
 
     /** Reads the bounds of one level. */

@@ -35,6 +35,19 @@ class RouteCheckTest {
         assertThat(report.count(Verdict.EXACT)).isGreaterThanOrEqualTo((int) lines - MAX_INEXACT);
     }
 
+    /** Types, functions, odd literals and lenient inserts that the sample above does not have. */
+    @Test
+    void noStatementOnWiderDesignsGoesToAWrongPartition() throws IOException {
+        Path vectors = unpack("vectors-wide.jsonl.gz");
+
+        CheckReport report = new RouteCheck(TableFile.read(unpack("tables-wide.jsonl.gz"))).run(vectors);
+
+        assertThat(report.count(Verdict.EXACT)).isGreaterThan(1500);
+        assertThat(report.count(Verdict.WRONG)).isZero();
+        assertThat(report.count(Verdict.SUPERSET) + report.count(Verdict.UNKNOWN))
+                .isZero();
+    }
+
     @Test
     void reportHasTheNumbersAndNamesWrongStatements() throws IOException {
         Path tables = unpack("tables.jsonl.gz");

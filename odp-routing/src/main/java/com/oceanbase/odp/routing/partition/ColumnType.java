@@ -47,6 +47,11 @@ public record ColumnType(
         return new ColumnType(type, collation, length, -1, -1, List.of());
     }
 
+    /** The same with another number of digits behind the seconds. */
+    public ColumnType withFraction(int digits) {
+        return new ColumnType(type, collation, length, precision, digits, members);
+    }
+
     /** Digits behind the seconds of a time, 0 if not known. */
     public int fraction() {
         return Math.clamp(scale, 0, 6);

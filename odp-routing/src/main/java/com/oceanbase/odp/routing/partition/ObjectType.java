@@ -128,6 +128,26 @@ public enum ObjectType {
         return number >= 1 && number <= 10;
     }
 
+    /** The least value of an integer type. */
+    public long lowest() {
+        return isUnsigned() ? 0 : -1L << (bits() - 1);
+    }
+
+    /** The greatest value of an integer type; -1 stands for the greatest unsigned one. */
+    public long highest() {
+        return -1L >>> (Long.SIZE - bits() + (isUnsigned() ? 0 : 1));
+    }
+
+    private int bits() {
+        return switch (this) {
+            case TINYINT, TINYINT_UNSIGNED -> 8;
+            case SMALLINT, SMALLINT_UNSIGNED -> 16;
+            case MEDIUMINT, MEDIUMINT_UNSIGNED -> 24;
+            case INT, INT_UNSIGNED -> 32;
+            default -> Long.SIZE;
+        };
+    }
+
     /** Whether values are unsigned 64-bit numbers. */
     public boolean isUnsignedWhole() {
         return number >= 6 && number <= 10 || this == BIT || this == ENUM || this == SET;

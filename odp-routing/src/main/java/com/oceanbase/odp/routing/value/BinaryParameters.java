@@ -57,7 +57,8 @@ final class BinaryParameters {
             case 7, 12 -> dateTime(buffer, offset, length);
             case 10 -> dateTime(buffer, offset, length) instanceof DateTime d ? dateOf(d, session) : Reasons.PARAMETER;
             case 11 -> time(buffer, offset, length);
-            case 15, 249, 250, 251, 252, 253, 254 -> text(buffer, offset, length, session);
+            case 15, 253, 254 -> text(buffer, offset, length, session, TextOrigin.LITERAL);
+            case 249, 250, 251, 252 -> text(buffer, offset, length, session, TextOrigin.BLOB_PARAMETER);
             case 16 ->
                 new Text(Arrays.copyOfRange(buffer, offset, offset + length), Collation.BINARY, TextOrigin.HEX_LITERAL);
             case 200, 201, 202 -> oracleTimestamp(type, buffer, offset, length);
@@ -100,7 +101,7 @@ final class BinaryParameters {
     }
 
     /** Strings are in {@code character_set_client}; OceanBase takes them as they come if it is the connection's too. */
-    private static SqlValue text(byte[] buffer, int offset, int length, SessionValues session) {
+    private static SqlValue text(byte[] buffer, int offset, int length, SessionValues session, TextOrigin origin) {
         if (session.oracle() && length == 0) {
             return new SqlValue.Null(ValueType.TEXT);
         }
@@ -108,8 +109,8 @@ final class BinaryParameters {
         Collation client = session.clientCollation();
         Collation connection = session.connectionCollation();
         return client.charset().equals(connection.charset())
-                ? new Text(bytes, connection, TextOrigin.LITERAL)
-                : Texts.convert(new Text(bytes, client, TextOrigin.LITERAL), connection);
+                ? new Text(bytes, connection, origin)
+                : Texts.convert(new Text(bytes, client, origin), connection);
     }
 
     private static SqlValue dateOf(DateTime value, SessionValues session) {

@@ -86,6 +86,20 @@ public record SessionValues(
         /** STRICT_ALL_TABLES, NO_ZERO_IN_DATE. */
         public static final Modes DEFAULT = new Modes(true, false, false, false, false, true, false, false, false);
 
+        /** The same without strictness. */
+        public Modes lenient() {
+            return new Modes(
+                    false,
+                    ansiQuotes,
+                    noBackslashEscapes,
+                    pipesAsConcat,
+                    noZeroDate,
+                    noZeroInDate,
+                    allowInvalidDates,
+                    noUnsignedSubtraction,
+                    padCharToFullLength);
+        }
+
         /** Reads a value of {@code sql_mode}: names separated by commas. */
         public static Modes parse(String sqlMode) {
             String list = "," + sqlMode.toUpperCase(java.util.Locale.ROOT).replace(" ", "") + ",";

@@ -235,13 +235,17 @@ public final class TemporalParser {
         boolean negative = in.more() && in.peek() == '-';
         if (negative) {
             in.at++;
+            in.skipBlanks();
         }
         int digits = in.countDigits();
         if (digits == 0) {
             return text.isEmpty() ? null : ODD;
         }
         int next = in.at + digits;
-        boolean end = next == text.length() || text.charAt(next) == '.';
+        boolean end = next == text.length()
+                || text.charAt(next) == '.'
+                || Character.isLetter(text.charAt(next))
+                || text.substring(next).isBlank();
         if (digits >= 12 && end && !negative) {
             DateTime full = dateTime(text);
             return full == null || full.equals(ODD_DATE) ? ODD : ofDay(full);
@@ -288,7 +292,14 @@ public final class TemporalParser {
         }
         Time time = found == 1 ? ODD : fractionTime(in, parts, negative);
         in.skipBlanks();
-        return in.more() ? ODD : time;
+        return in.more() && !Character.isLetter(in.peek()) ? ODD : time;
+    }
+
+    /** Whether nothing of a string is read as a time: it does not begin with a number. */
+    public static boolean isNoTime(String text) {
+        String digits = text.strip();
+        digits = (digits.startsWith("-") ? digits.substring(1) : digits).strip();
+        return digits.isEmpty() || digits.charAt(0) < '0' || digits.charAt(0) > '9';
     }
 
     private static @Nullable Time fractionTime(Scanner in, long[] parts, boolean negative) {
@@ -335,9 +346,6 @@ public final class TemporalParser {
                 .longValue();
         if (whole % 100 > 59 || whole / 100 % 100 > 59) {
             return null;
-        }
-        if (micros > 0 && number.signum() < 0) {
-            return ODD;
         }
         long seconds = whole / 10_000 * 3600 + whole / 100 % 100 * 60 + whole % 100;
         return time(seconds * 1_000_000 + micros, Math.min(6, Math.max(0, number.scale())), number.signum() < 0);

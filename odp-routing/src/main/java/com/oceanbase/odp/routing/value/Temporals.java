@@ -39,7 +39,10 @@ public final class Temporals {
             case SqlValue.Int i ->
                 i.unsigned() && i.bits() < 0 ? null : TemporalParser.dateTime(BigDecimal.valueOf(i.bits()));
             case SqlValue.Decimal d -> TemporalParser.dateTime(d.value());
-            case SqlValue.Real r -> isPlain(r) ? TemporalParser.dateTime(new BigDecimal(r.value())) : null;
+            case SqlValue.Real r ->
+                isPlain(r)
+                        ? TemporalParser.dateTime(new BigDecimal(r.value()))
+                        : TemporalParser.dateTime(RealText.format(r));
             case Null _ -> null;
             case Time _, SqlValue.Year _, SqlValue.ZonedTimestamp _, SqlValue.Unknown _ -> null;
         };
@@ -53,7 +56,6 @@ public final class Temporals {
             case Time t -> onToday(t, session);
             case SqlValue.Year _, SqlValue.ZonedTimestamp _ -> Reasons.ARGUMENT;
             case SqlValue.Unknown u -> u;
-            case SqlValue.Real r when !isPlain(r) -> Reasons.TEMPORAL;
             default -> NO_DATE_TIME;
         };
     }
@@ -85,7 +87,10 @@ public final class Temporals {
                         : orNull(TemporalParser.time(BigDecimal.valueOf(i.bits())));
             case SqlValue.Decimal d -> orNull(TemporalParser.time(d.value()));
             case SqlValue.Real r ->
-                isPlain(r) ? orNull(TemporalParser.time(new BigDecimal(r.value()))) : Reasons.TEMPORAL;
+                orNull(
+                        isPlain(r)
+                                ? TemporalParser.time(new BigDecimal(r.value()))
+                                : TemporalParser.time(RealText.format(r)));
             case Null _ -> NO_TIME;
             case SqlValue.Unknown u -> u;
             case SqlValue.Year _, SqlValue.ZonedTimestamp _ -> Reasons.ARGUMENT;

@@ -8,6 +8,8 @@ public enum TextOrigin {
     COLUMN,
     /** A literal, parameter, variable or the result of a function. */
     LITERAL,
+    /** A parameter of one of the BLOB types. */
+    BLOB_PARAMETER,
     /** {@code x'41'}, {@code b'01'}: bytes that are a big-endian unsigned number where a number is needed. */
     HEX_LITERAL,
     /** A number or a date turned into text. */

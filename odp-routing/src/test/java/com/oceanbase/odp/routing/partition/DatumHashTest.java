@@ -3,6 +3,7 @@ package com.oceanbase.odp.routing.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oceanbase.odp.routing.partition.hash.DatumHash;
+import com.oceanbase.odp.routing.partition.hash.Murmur;
 import com.oceanbase.odp.routing.value.Collation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,8 @@ class DatumHashTest {
         ColumnType decimal = new ColumnType(ObjectType.DECIMAL_INT, Collation.BINARY, -1, 10, 2, List.of());
 
         assertThat(hash(ColumnType.BIGINT, Datum.Null.INSTANCE, false)).isNotEqualTo("8217090173679840641");
-        assertThat(DatumHash.hash(decimal, Datum.Null.INSTANCE, 7, false)).isEqualTo(7);
+        assertThat(DatumHash.hash(decimal, Datum.Null.INSTANCE, 0, false)).isZero();
+        assertThat(DatumHash.hash(decimal, Datum.Null.INSTANCE, 7, false)).isEqualTo(Murmur.hash(new byte[0], 0, 0, 7));
         assertThat(DatumHash.hash(ColumnType.BIGINT, Datum.Null.INSTANCE, 7, true))
                 .isEqualTo(7);
     }
@@ -74,6 +76,20 @@ class DatumHashTest {
 
         assertThat(hash(decimal, new Datum.Exact(new BigDecimal("1.5")), false))
                 .isEqualTo(hash(decimal, new Datum.Exact(new BigDecimal("1.50")), false));
+    }
+
+    @Test
+    void doublesWithDecimalsHashTheShortestTextThatIsReadBack() {
+        ColumnType type = new ColumnType(ObjectType.DOUBLE, Collation.BINARY, -1, 20, 10, List.of());
+
+        assertThat(DatumHash.hash(type, new Datum.Real(0x1p64), 0, false))
+                .isEqualTo(ascii("18446744073709552000.0000000000"));
+        assertThat(DatumHash.hash(type, new Datum.Real(12345678.9), 0, false)).isEqualTo(ascii("12345678.9000000000"));
+    }
+
+    private static long ascii(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return Murmur.hash(bytes, 0, bytes.length, 0);
     }
 
     private static Datum text(String value) {

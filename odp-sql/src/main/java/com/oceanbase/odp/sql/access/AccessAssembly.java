@@ -172,7 +172,7 @@ final class AccessAssembly {
             List<List<Expression>> changed = rows.rows().stream()
                     .map(row -> row.stream().map(change).toList())
                     .toList();
-            builder.rows = new WrittenRows(rows.columns(), changed);
+            builder.rows = new WrittenRows(rows.columns(), changed, rows.lenient(), rows.selected());
         }
     }
 

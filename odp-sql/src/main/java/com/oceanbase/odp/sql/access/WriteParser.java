@@ -31,21 +31,25 @@ final class WriteParser {
         return builder;
     }
 
-    private void skipModifiers() {
+    /** Passes modifiers of the verb; says whether IGNORE is among them. */
+    private boolean skipModifiers() {
+        boolean ignore = false;
         while (tokens.at(SqlWord.LOW_PRIORITY)
                 || tokens.at(SqlWord.HIGH_PRIORITY)
                 || tokens.at(SqlWord.DELAYED)
                 || tokens.at(SqlWord.IGNORE)
                 || (tokens.at(SqlWord.QUICK) && tokens.nextWord().isReserved())
                 || (tokens.at(SqlWord.OVERWRITE) && tokens.nextKind() == TokenKind.WORD)) {
+            ignore |= tokens.at(SqlWord.IGNORE);
             tokens.advance();
         }
+        return ignore;
     }
 
     /** INSERT and REPLACE. */
     void insert(BlockKind kind) {
         BlockBuilder builder = block(kind);
-        skipModifiers();
+        boolean ignore = skipModifiers();
         if (context.oracle && (tokens.at(SqlWord.ALL) || tokens.at(SqlWord.FIRST))) {
             insertAll(builder);
             return;
@@ -65,6 +69,9 @@ final class WriteParser {
         source(builder, columns == null ? List.of() : columns);
         if (columns == null) {
             builder.rows = null;
+        }
+        if (ignore && builder.rows != null) {
+            builder.rows = builder.rows.asLenient();
         }
         afterRows();
     }
@@ -187,7 +194,7 @@ final class WriteParser {
         Query query = queries.subquery();
         context.block = builder;
         if (query.isRows()) {
-            builder.rows = new WrittenRows(columns, queries.rows(query));
+            builder.rows = new WrittenRows(columns, queries.rows(query), false, true);
         }
     }
 

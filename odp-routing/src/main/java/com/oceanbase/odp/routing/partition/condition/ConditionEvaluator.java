@@ -15,6 +15,7 @@ import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.Expression;
+import com.oceanbase.odp.sql.expression.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,12 +136,27 @@ public final class ConditionEvaluator {
         if (comparand instanceof Comparand.Unusable(String reason)) {
             return skip(name + ": " + reason, compare.filter());
         }
+        if (comparand instanceof Comparand.Nowhere(String reason)
+                && value instanceof SqlValue.Decimal
+                && !isPlain(compare.value())) {
+            return skip(name + ": " + reason, compare.filter());
+        }
         if (!equality && !DatumOrder.supports(type)) {
             return skip(name + ": the order of its strings is not known", compare.filter());
         }
         return comparand instanceof Comparand.Nowhere && !equality
                 ? only(compare.column(), Domain.Interval.NOT_NULL)
                 : only(compare.column(), domain(operator, comparand));
+    }
+
+    /** The server compares other decimals without converting them first. */
+    private static boolean isPlain(Expression constant) {
+        return switch (constant) {
+            case Expression.Literal _, Expression.Placeholder _, Expression.UserVariable _ -> true;
+            case Expression.Unary(UnaryOperator operator, Expression operand) ->
+                operator == UnaryOperator.MINUS && isPlain(operand);
+            default -> false;
+        };
     }
 
     private static Domain domain(BinaryOperator operator, Comparand comparand) {

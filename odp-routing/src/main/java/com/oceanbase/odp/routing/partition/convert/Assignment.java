@@ -33,9 +33,20 @@ public final class Assignment {
         if (session.oracle()) {
             return OracleAssignment.assign(type, value, session);
         }
+        Datum fitting = fitting(type, value, session);
+        return fitting != null || session.modes().strict() ? fitting : LenientAssignment.assign(type, value, session);
+    }
+
+    /** What stands for NULL in a column that cannot be NULL when IGNORE is given; null if it is not known. */
+    public static @Nullable Datum emptyOf(ColumnType type) {
+        return LenientAssignment.empty(type);
+    }
+
+    /** The stored value, null if the value does not fit. */
+    private static @Nullable Datum fitting(ColumnType type, SqlValue value, SessionValues session) {
         return switch (type.type()) {
             case FLOAT, FLOAT_UNSIGNED, DOUBLE, DOUBLE_UNSIGNED -> real(type, value);
-            case NUMBER, NUMBER_UNSIGNED, DECIMAL_INT -> exact(type, value, session);
+            case NUMBER, NUMBER_UNSIGNED, DECIMAL_INT -> exact(type, value);
             case VARCHAR, CHAR, TINY_TEXT, TEXT, MEDIUM_TEXT, LONG_TEXT -> text(type, value, session);
             case BIT -> bit(type, value);
             case ENUM -> Members.ordinal(type, value);
@@ -43,52 +54,49 @@ public final class Assignment {
             case DATE, MYSQL_DATE, DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, session);
             case TIME -> time(type, value);
             case YEAR -> year(value);
-            default -> type.type().isInteger() ? integer(type, value, session) : null;
+            default -> type.type().isInteger() ? integer(type, value) : null;
         };
     }
 
-    private static @Nullable Datum integer(ColumnType type, SqlValue value, SessionValues session) {
-        BigInteger number;
-        if (value instanceof SqlValue.Real(double real, boolean _)) {
-            number = new BigDecimal(Math.rint(real)).toBigInteger();
-        } else if (value instanceof SqlValue.Text text && !isNumber(text)) {
+    private static @Nullable Datum integer(ColumnType type, SqlValue value) {
+        BigInteger number = value instanceof SqlValue.Text text && !isNumber(text) ? null : rounded(value);
+        if (number == null) {
             return null;
-        } else {
-            BigDecimal decimal = Numbers.toDecimal(value);
-            if (decimal == null) {
-                return null;
-            }
-            number = decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
         }
-        int bits = bits(type.type());
-        boolean unsigned = type.type().isUnsigned();
-        BigInteger low =
-                unsigned ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(bits - 1).negate();
-        BigInteger high = BigInteger.ONE.shiftLeft(unsigned ? bits : bits - 1).subtract(BigInteger.ONE);
-        if (number.compareTo(low) < 0 || number.compareTo(high) > 0) {
-            return session.modes().strict()
-                    ? null
-                    : new Datum.Whole(number.signum() < 0 ? low.longValue() : high.longValue());
-        }
-        return new Datum.Whole(number.longValue());
+        Datum.Whole stored = limited(type.type(), number);
+        return number.equals(whole(type.type(), stored.value())) ? stored : null;
     }
 
-    private static int bits(ObjectType type) {
-        return switch (type) {
-            case TINYINT, TINYINT_UNSIGNED -> 8;
-            case SMALLINT, SMALLINT_UNSIGNED -> 16;
-            case MEDIUMINT, MEDIUMINT_UNSIGNED -> 24;
-            case INT, INT_UNSIGNED -> 32;
-            default -> 64;
-        };
+    /** The integer that is nearest to a value; null if it is no number. */
+    static @Nullable BigInteger rounded(SqlValue value) {
+        if (value instanceof SqlValue.Real(double real, boolean _)) {
+            return new BigDecimal(Math.rint(real)).toBigInteger();
+        }
+        BigDecimal decimal = Numbers.toDecimal(value);
+        return decimal == null
+                ? null
+                : decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+    }
+
+    /** The nearest value of an integer type. */
+    static Datum.Whole limited(ObjectType type, BigInteger number) {
+        BigInteger low = whole(type, type.lowest());
+        BigInteger high = whole(type, type.highest());
+        return new Datum.Whole(number.max(low).min(high).longValue());
+    }
+
+    private static BigInteger whole(ObjectType type, long bits) {
+        BigInteger signed = BigInteger.valueOf(bits);
+        return type.isUnsigned() && bits < 0 ? signed.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : signed;
     }
 
     /** Whether a string is nothing but a number; others are refused or cut, depending on sql_mode. */
     private static boolean isNumber(SqlValue.Text text) {
-        if (Numbers.isHex(text)) {
-            return true;
-        }
-        String trimmed = Texts.decode(text).strip();
+        return Numbers.isHex(text) || isNumber(Texts.decode(text));
+    }
+
+    private static boolean isNumber(String text) {
+        String trimmed = text.strip();
         int i = 0;
         int digits = 0;
         int length = trimmed.length();
@@ -109,10 +117,10 @@ public final class Assignment {
         if (digits == 0 || i == length) {
             return digits > 0;
         }
-        return trimmed.substring(i).matches("[eE][+-]?[0-9]{1,4}");
+        return trimmed.substring(i).matches("[eE]([+-]?[0-9]{1,4})?");
     }
 
-    private static @Nullable Datum real(ColumnType type, SqlValue value) {
+    static @Nullable Datum real(ColumnType type, SqlValue value) {
         if (value instanceof SqlValue.Text text && !isNumber(text)) {
             return null;
         }
@@ -122,16 +130,28 @@ public final class Assignment {
         }
         boolean single = type.type() == ObjectType.FLOAT || type.type() == ObjectType.FLOAT_UNSIGNED;
         double stored = single ? (float) number : number;
+        if (Double.isInfinite(stored)) {
+            return null;
+        }
         if (type.scale() >= 0) {
-            stored = new BigDecimal(stored)
-                    .setScale(type.scale(), RoundingMode.HALF_EVEN)
-                    .doubleValue();
+            // Halves go down.
+            RoundingMode mode = stored < 0 ? RoundingMode.HALF_UP : RoundingMode.HALF_DOWN;
+            stored = new BigDecimal(stored).setScale(type.scale(), mode).doubleValue();
             stored = single ? (float) stored : stored;
         }
-        return Double.isInfinite(stored) ? null : new Datum.Real(stored);
+        boolean tooLarge = type.scale() >= 0
+                && type.precision() > 0
+                && Math.abs(stored)
+                        >= BigDecimal.TEN.pow(type.precision() - type.scale()).doubleValue();
+        return tooLarge ? null : new Datum.Real(stored);
     }
 
-    private static @Nullable Datum exact(ColumnType type, SqlValue value, SessionValues session) {
+    /** The largest number of a type with precision and scale. */
+    static BigDecimal largest(ColumnType type) {
+        return new BigDecimal(BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE), type.scale());
+    }
+
+    private static @Nullable Datum exact(ColumnType type, SqlValue value) {
         if (value instanceof SqlValue.Text text && !isNumber(text)) {
             return null;
         }
@@ -184,6 +204,7 @@ public final class Assignment {
         return characters.codePointCount(0, characters.length()) <= type.length();
     }
 
+    /** Negative integers are the unsigned ones of the same bits. */
     private static @Nullable Datum bit(ColumnType type, SqlValue value) {
         BigInteger number;
         if (value instanceof SqlValue.Text text) {
@@ -191,12 +212,15 @@ public final class Assignment {
                 return null;
             }
             number = new BigInteger(1, text.bytes());
+        } else if (value instanceof SqlValue.Int(long bits, boolean _)) {
+            number = whole(ObjectType.BIGINT_UNSIGNED, bits);
+        } else if (value instanceof SqlValue.Real(double real, boolean _)) {
+            number = whole(ObjectType.BIGINT_UNSIGNED, (long) Math.rint(real));
         } else {
-            BigDecimal decimal = Numbers.toDecimal(value);
-            if (decimal == null) {
+            number = rounded(value);
+            if (number == null) {
                 return null;
             }
-            number = decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
         }
         int width = type.precision() > 0 ? type.precision() : 1;
         return number.signum() < 0 || number.bitLength() > width ? null : new Datum.Whole(number.longValue());
@@ -206,11 +230,16 @@ public final class Assignment {
         if (!(Temporals.toDateTime(value, session) instanceof SqlValue.DateTime full)) {
             return null;
         }
+        boolean zeroInDate = !full.isZeroDate() && (full.month() == 0 || full.day() == 0);
+        if (zeroInDate && session.modes().noZeroInDate()) {
+            return null;
+        }
         if (type.type().isDate()) {
             return TemporalForm.date(type, full.year(), full.month(), full.day());
         }
         if (!(Temporals.round(full, type.fraction()) instanceof SqlValue.DateTime rounded)) {
-            return null;
+            // Beyond the last day there is nothing.
+            return Datum.Null.INSTANCE;
         }
         return TemporalForm.dateTime(
                 type, rounded.year(), rounded.month(), rounded.day(), rounded.microsOfDay(), session.timeZone());
@@ -237,14 +266,11 @@ public final class Assignment {
     }
 
     /** '0' to '99' are years from 2000 on or before, '0' included; '0000' is the year 0. */
-    private static @Nullable Datum yearOf(String text) {
-        if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            BigDecimal number = text.matches("[0-9]{4}\\.[0-9]{0,9}") ? new BigDecimal(text) : null;
-            return number == null
-                    ? null
-                    : twoDigits(number.setScale(0, RoundingMode.HALF_UP).longValue(), false);
-        }
-        return twoDigits(Integer.parseInt(text), text.length() < 4);
+    static @Nullable Datum yearOf(String text) {
+        BigDecimal number = text.length() > 30 || !isNumber(text) ? null : Numbers.textDecimal(text);
+        return number == null
+                ? null
+                : twoDigits(number.setScale(0, RoundingMode.HALF_UP).longValue(), text.length() < 4);
     }
 
     static @Nullable Datum twoDigits(long number, boolean zeroIs2000) {

@@ -7,12 +7,14 @@ import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.Numbers;
 import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.TemporalParser;
 import com.oceanbase.odp.routing.value.Temporals;
 import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.routing.value.Texts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** Where a constant lies among the values of a column, as the server compares the two. */
 public final class ColumnComparison {
@@ -22,6 +24,8 @@ public final class ColumnComparison {
 
     /** Integers up to here are doubles, too. */
     private static final double EXACT_DOUBLE = 9_007_199_254_740_992d;
+
+    private static final Comparand OUT_OF_RANGE = new Comparand.Nowhere("the type of the column has no such value");
 
     private ColumnComparison() {}
 
@@ -38,7 +42,7 @@ public final class ColumnComparison {
             return Comparand.IsNull.INSTANCE;
         }
         return switch (type.type()) {
-            case FLOAT, FLOAT_UNSIGNED, DOUBLE, DOUBLE_UNSIGNED -> real(type, value);
+            case FLOAT, FLOAT_UNSIGNED, DOUBLE, DOUBLE_UNSIGNED -> real(type, value, equality);
             case NUMBER, NUMBER_UNSIGNED, NUMBER_FLOAT, DECIMAL_INT -> exact(type, value);
             case VARCHAR, CHAR, NVARCHAR2, NCHAR, TINY_TEXT, TEXT, MEDIUM_TEXT, LONG_TEXT ->
                 text(type, value, equality, session);
@@ -46,11 +50,11 @@ public final class ColumnComparison {
             case DATE, MYSQL_DATE -> date(type, value, session);
             case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, session);
             case TIME -> time(value);
-            case YEAR -> year(value);
+            case YEAR -> year(value, equality);
             case BIT -> integer(type, value);
             default ->
                 type.type().isInteger()
-                        ? integer(type, value)
+                        ? inRange(type, integer(type, value), equality && !isTime(value))
                         : new Comparand.Unusable("values of its type are not compared here");
         };
     }
@@ -84,7 +88,36 @@ public final class ColumnComparison {
                 : new Comparand.Above(datum, self);
     }
 
-    private static Comparand real(ColumnType type, SqlValue value) {
+    /** The server knows that nothing equals an integer that the type cannot hold. */
+    private static Comparand inRange(ColumnType type, Comparand found, boolean equality) {
+        if (!equality) {
+            return found;
+        }
+        return switch (found) {
+            case Comparand.At(Datum.Whole(long bits)) when isOutside(type, bits) -> OUT_OF_RANGE;
+            case Comparand.Above(Datum.Whole(long bits), Datum self)
+            when bits == (type.type().isUnsigned() ? -1 : Long.MAX_VALUE) && isIntegral(self) -> OUT_OF_RANGE;
+            case Comparand.Below(Datum _, Datum self) when isIntegral(self) -> OUT_OF_RANGE;
+            default -> found;
+        };
+    }
+
+    private static boolean isTime(SqlValue value) {
+        return value instanceof SqlValue.Date || value instanceof SqlValue.DateTime || value instanceof SqlValue.Time;
+    }
+
+    private static boolean isIntegral(Datum value) {
+        return value instanceof Datum.Exact(BigDecimal number)
+                && number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static boolean isOutside(ColumnType type, long bits) {
+        long low = type.type().lowest();
+        long high = type.type().highest();
+        return type.type().isUnsigned() ? Long.compareUnsigned(bits, high) > 0 : bits < low || bits > high;
+    }
+
+    private static Comparand real(ColumnType type, SqlValue value, boolean equality) {
         double number = Numbers.toDouble(value);
         if (Double.isNaN(number)) {
             return new Comparand.Unusable("the constant is no number");
@@ -94,6 +127,9 @@ public final class ColumnComparison {
         double nearest = (float) number;
         if (!single || nearest == number || Double.isInfinite(nearest)) {
             return new Comparand.At(self);
+        }
+        if (equality && type.scale() < 0) {
+            return new Comparand.Nowhere("no single precision number is equal to it");
         }
         return nearest < number
                 ? new Comparand.Above(new Datum.Real(nearest), self)
@@ -105,7 +141,16 @@ public final class ColumnComparison {
         if (number == null) {
             return new Comparand.Unusable("the constant is no number");
         }
-        if (type.scale() < 0 || number.scale() <= type.scale()) {
+        if (type.scale() < 0) {
+            return new Comparand.At(new Datum.Exact(number));
+        }
+        BigDecimal limit =
+                type.precision() > 0 ? new BigDecimal(BigInteger.TEN.pow(type.precision()), type.scale()) : null;
+        if (limit != null && number.abs().compareTo(limit) >= 0 && !type.type().isUnsigned()) {
+            // The nearest number that has too many digits stands for all that have.
+            return new Comparand.At(new Datum.Exact(number.signum() < 0 ? limit.negate() : limit));
+        }
+        if (number.scale() <= type.scale()) {
             return new Comparand.At(new Datum.Exact(number));
         }
         BigDecimal floor = number.setScale(type.scale(), RoundingMode.FLOOR);
@@ -116,9 +161,7 @@ public final class ColumnComparison {
             return new Comparand.Unusable("the column is compared as floating point number");
         }
         // The server takes the smallest number that has too many digits for the column.
-        Datum self = type.precision() > 0
-                ? new Datum.Exact(new BigDecimal(BigInteger.TEN.pow(type.precision()), type.scale()))
-                : new Datum.Exact(number);
+        Datum self = new Datum.Exact(limit == null ? number : limit);
         return new Comparand.Above(new Datum.Exact(floor), self);
     }
 
@@ -145,24 +188,42 @@ public final class ColumnComparison {
         if (bytes == null) {
             return new Comparand.Unusable("the string is not in the character set of the column");
         }
-        return new Comparand.At(new Datum.Text(bytes));
+        return new Comparand.At(new Datum.Text(text.origin() == TextOrigin.BLOB_PARAMETER ? cut(type, bytes) : bytes));
+    }
+
+    /** The server casts such parameters to the type of the column. */
+    private static byte[] cut(ColumnType type, byte[] bytes) {
+        if (type.length() < 0
+                || bytes.length <= type.length()
+                || type.collation().equals(Collation.BINARY)) {
+            return bytes;
+        }
+        String characters = new String(bytes, type.collation().javaCharset());
+        int count = characters.codePointCount(0, characters.length());
+        return count <= type.length()
+                ? bytes
+                : characters
+                        .substring(0, characters.offsetByCodePoints(0, type.length()))
+                        .getBytes(type.collation().javaCharset());
     }
 
     private static Comparand member(ColumnType type, SqlValue value, boolean equality) {
-        if (value instanceof SqlValue.Text) {
-            if (!equality) {
+        if (value instanceof SqlValue.Text text) {
+            if (!equality
+                    || text.origin() == TextOrigin.COLLATED
+                    || text.collation().equals(Collation.BINARY)) {
                 return new Comparand.Unusable("members are compared as strings");
             }
             Datum found = type.type() == ObjectType.ENUM ? Members.ordinal(type, value) : Members.bitmap(type, value);
-            return found == null ? new Comparand.Nowhere("there is no such member") : new Comparand.At(found);
+            return found == null ? new Comparand.Unusable("there is no such member") : new Comparand.At(found);
         }
         return integer(type, value);
     }
 
     private static Comparand date(ColumnType type, SqlValue value, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
-        if (!(found instanceof SqlValue.DateTime time)) {
-            return noTime(found);
+        if (!(found instanceof SqlValue.DateTime time) || isZeroInDate(time, session)) {
+            return noTime(found, TemporalForm.zero(type.type()));
         }
         Datum date = TemporalForm.date(type, time.year(), time.month(), time.day());
         if (date == null) {
@@ -171,17 +232,23 @@ public final class ColumnComparison {
         return time.nanosOfDay() == 0 ? new Comparand.At(date) : new Comparand.Above(date, date);
     }
 
-    private static Comparand noTime(SqlValue found) {
-        return found instanceof SqlValue.Unknown(String reason)
-                ? new Comparand.Unusable(reason)
-                : new Comparand.Nowhere("the constant is no date or time");
+    /** What is no date or time counts as zero. */
+    private static Comparand noTime(SqlValue found, @Nullable Datum zero) {
+        if (found instanceof SqlValue.Unknown(String reason)) {
+            return new Comparand.Unusable(reason);
+        }
+        return zero == null ? new Comparand.Unusable("the constant is no date or time") : new Comparand.At(zero);
+    }
+
+    private static boolean isZeroInDate(SqlValue.DateTime time, SessionValues session) {
+        return session.modes().noZeroInDate() && !time.isZeroDate() && (time.month() == 0 || time.day() == 0);
     }
 
     private static Comparand dateTime(ColumnType type, SqlValue value, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
-        if (!(found instanceof SqlValue.DateTime time)) {
-            Datum zero = TemporalForm.zero(type.type() == ObjectType.TIMESTAMP ? ObjectType.DATETIME : type.type());
-            return found.isNull() && zero != null ? new Comparand.At(zero) : noTime(found);
+        if (!(found instanceof SqlValue.DateTime time) || isZeroInDate(time, session)) {
+            return noTime(
+                    found, TemporalForm.zero(type.type() == ObjectType.TIMESTAMP ? ObjectType.DATETIME : type.type()));
         }
         // With all digits, also those that the column does not keep: the order is the same.
         Datum datum = TemporalForm.dateTime(
@@ -192,18 +259,25 @@ public final class ColumnComparison {
         return new Comparand.At(datum);
     }
 
+    static boolean isNoTime(SqlValue value) {
+        return value instanceof SqlValue.Text text && TemporalParser.isNoTime(Texts.decode(text));
+    }
+
     private static Comparand time(SqlValue value) {
         SqlValue found = Temporals.toTime(value);
+        if (isNoTime(value)) {
+            return new Comparand.At(new Datum.Whole(0));
+        }
         if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime) {
             return new Comparand.Unusable("the column is compared as date and time");
         }
         if (!(found instanceof SqlValue.Time time)) {
-            return noTime(found);
+            return noTime(found, new Datum.Whole(0));
         }
         return new Comparand.At(new Datum.Whole(time.micros()));
     }
 
-    private static Comparand year(SqlValue value) {
+    private static Comparand year(SqlValue value, boolean equality) {
         if (value instanceof SqlValue.Year(int year)) {
             Datum datum = TemporalForm.year(year);
             return datum == null ? new Comparand.Nowhere("no such year") : new Comparand.At(datum);
@@ -211,16 +285,20 @@ public final class ColumnComparison {
         if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime || value instanceof SqlValue.Time) {
             return new Comparand.Unusable("the column is compared as date and time");
         }
-        BigDecimal number = Numbers.toDecimal(value);
-        if (number == null) {
+        String characters =
+                value instanceof SqlValue.Text text ? Texts.decode(text).strip() : null;
+        BigDecimal exact = Numbers.toDecimal(value);
+        if (exact == null) {
             return new Comparand.Unusable("the constant is no number");
         }
-        BigDecimal floor = number.setScale(0, RoundingMode.FLOOR);
-        if (floor.compareTo(number) != 0) {
+        BigDecimal number = exact.setScale(0, RoundingMode.HALF_UP);
+        if (!equality && number.compareTo(exact) != 0) {
             return new Comparand.Unusable("the constant is no year");
         }
-        boolean text =
-                value instanceof SqlValue.Text t && Texts.decode(t).strip().length() < 4;
+        boolean text = characters != null
+                && characters.length() < 4
+                && !characters.isEmpty()
+                && Character.isDigit(characters.charAt(0));
         Datum datum = Assignment.twoDigits(number.longValue(), text);
         if (datum != null) {
             return new Comparand.At(datum);

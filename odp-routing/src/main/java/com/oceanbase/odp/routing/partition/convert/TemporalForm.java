@@ -47,7 +47,7 @@ public final class TemporalForm {
         };
     }
 
-    /** Rounds to the digits of a column, half away from zero. */
+    /** Rounds to the digits of a column, half up. */
     static long round(long micros, ColumnType type) {
         long unit = unit(type);
         long rest = Math.floorMod(micros, unit);
@@ -85,7 +85,7 @@ public final class TemporalForm {
         if (type.type() == ObjectType.DATETIME) {
             return new Datum.Whole(micros);
         }
-        return zone == null ? null : timestamp(micros, zone);
+        return zone == null || year == 0 ? null : timestamp(micros, zone);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class TemporalForm {
 
     /** Microseconds as a TIME column stores them, rounded; null if they are out of range. */
     static @Nullable Datum time(ColumnType type, long micros) {
-        long rounded = micros < 0 ? -round(-micros, type) : round(micros, type);
+        long rounded = round(micros, type);
         return Math.abs(rounded) > MAX_TIME ? null : new Datum.Whole(rounded);
     }
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class DatumHash {
     private static final BigInteger NUMBER_BASE = BigInteger.valueOf(1_000_000_000);
 
+    private static final byte[] NO_BYTES = {};
+
     private DatumHash() {}
 
     /** Whether values of a type can be hashed here. */
@@ -50,10 +52,11 @@ public final class DatumHash {
     }
 
     private static long hashNull(ColumnType type, long seed, boolean oracleMode) {
-        if (oracleMode || type.type() == ObjectType.DECIMAL_INT) {
+        if (oracleMode) {
             return seed;
         }
-        return Murmur.hashShort(0, 4, seed);
+        // A decimal that is NULL has no bytes: that changes every seed but 0.
+        return type.type() == ObjectType.DECIMAL_INT ? Murmur.hash(NO_BYTES, 0, 0, seed) : Murmur.hashShort(0, 4, seed);
     }
 
     private static boolean keepsBlanks(ColumnType type, boolean oracleMode) {
@@ -62,13 +65,16 @@ public final class DatumHash {
 
     private static long hashReal(ColumnType type, double real, long seed, boolean oracleMode) {
         if (type.type() == ObjectType.DOUBLE && type.scale() >= 0 && !oracleMode) {
-            byte[] digits = new BigDecimal(real)
-                    .setScale(type.scale(), RoundingMode.HALF_EVEN)
-                    .toPlainString()
-                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] digits = fixed(real, type.scale()).toPlainString().getBytes(StandardCharsets.US_ASCII);
             return Murmur.hash(digits, 0, digits.length, seed);
         }
         return Murmur.hash(Double.doubleToRawLongBits(real == 0 ? 0.0 : real), seed);
+    }
+
+    /** The shortest number that is read as the double, if that has no more decimals than wanted, else the double rounded. */
+    private static BigDecimal fixed(double real, int scale) {
+        BigDecimal shortest = new BigDecimal(Double.toString(real));
+        return (shortest.scale() <= scale ? shortest : new BigDecimal(real)).setScale(scale, RoundingMode.HALF_EVEN);
     }
 
     /** Two's complement of the unscaled value in 4-byte words, without the upper words that only repeat the sign. */
@@ -87,7 +93,7 @@ public final class DatumHash {
     private static long hashNumber(BigDecimal value, long seed) {
         int signum = value.signum();
         if (signum == 0) {
-            return Murmur.hash(new byte[0], 0, 0, Murmur.hashShort(0x80, 1, seed));
+            return Murmur.hash(NO_BYTES, 0, 0, Murmur.hashShort(0x80, 1, seed));
         }
         BigDecimal magnitude = value.abs().stripTrailingZeros();
         int scale = Math.floorDiv(magnitude.scale() + 8, 9);
@@ -111,7 +117,7 @@ public final class DatumHash {
                 words[length++] = (byte) (reversed[i] >> shift);
             }
         }
-        int first = signum > 0 ? 0xC0 + exponent : 0x7F & ~(64 + exponent);
+        int first = signum > 0 ? 0xC0 + exponent : 0x40 - exponent;
         return Murmur.hash(words, 0, length, Murmur.hashShort(first, 1, seed));
     }
 }

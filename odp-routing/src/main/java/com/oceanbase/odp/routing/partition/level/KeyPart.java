@@ -18,8 +18,8 @@ import com.oceanbase.odp.sql.expression.LiteralSlots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of a partition key, of which plain values are read without allocation. What is compared may have any value; what is stored must fit
- * the column, and values that are changed on the way are not plain.
+ * One column of a partition key, of which plain values are read without allocation. Numbers must fit the column, and what is stored must not be
+ * changed on the way.
  */
 final class KeyPart {
     /** No value, or one that is not plain. */
@@ -51,7 +51,7 @@ final class KeyPart {
         this.stored = stored;
         this.rule = kind == Kind.TEXT ? StringRule.of(type.collation()) : StringRule.UNKNOWN;
         this.replaced = stored && column.autoIncrement() ? 0 : NONE;
-        this.greatest = greatest(kind, type, stored);
+        this.greatest = greatest(kind, type);
         this.least = type.type().isUnsigned() ? 0 : greatest == Long.MAX_VALUE ? -greatest : least(kind, greatest);
     }
 
@@ -81,23 +81,10 @@ final class KeyPart {
         };
     }
 
-    private static long greatest(Kind kind, ColumnType type, boolean stored) {
-        if (!stored) {
-            return Long.MAX_VALUE;
-        }
+    private static long greatest(Kind kind, ColumnType type) {
         return switch (kind) {
             case INTEGER ->
-                switch (type.type()) {
-                    case TINYINT -> Byte.MAX_VALUE;
-                    case TINYINT_UNSIGNED -> (1L << 8) - 1;
-                    case SMALLINT -> Short.MAX_VALUE;
-                    case SMALLINT_UNSIGNED -> (1L << 16) - 1;
-                    case MEDIUMINT -> (1L << 23) - 1;
-                    case MEDIUMINT_UNSIGNED -> (1L << 24) - 1;
-                    case INT -> Integer.MAX_VALUE;
-                    case INT_UNSIGNED -> (1L << 32) - 1;
-                    default -> Long.MAX_VALUE;
-                };
+                type.type().highest() < 0 ? Long.MAX_VALUE : type.type().highest();
             case DECIMAL -> {
                 long limit = 1;
                 for (int i = 0; i < type.precision() && i < 18; i++) {
@@ -167,7 +154,9 @@ final class KeyPart {
             return false;
         }
         int length = PlainStrings.end(value, literals, parameters) - PlainStrings.start(value, literals, parameters);
-        return !stored || type.length() < 0 || length <= type.length();
+        // Parameters that are longer may be cut.
+        boolean asItIs = !stored && !(value instanceof Expression.Placeholder);
+        return asItIs || type.length() < 0 || length <= type.length();
     }
 
     /** Hash of a string that is plain. */

@@ -150,7 +150,7 @@ public final class PartitionPlan {
         Region region = evaluator.evaluate(condition);
         LeafFinder finder = new LeafFinder(table, context);
         if (region.isEmpty()) {
-            return noRow(finder, region, "no row fulfils the condition");
+            return noRow(region, "no row fulfils the condition");
         }
         BitSet leaves = new BitSet(table.leafCount());
         for (Box box : region.boxes()) {
@@ -159,7 +159,7 @@ public final class PartitionPlan {
             }
         }
         if (leaves.isEmpty()) {
-            return noRow(finder, region, "no partition is for such values");
+            return noPartition(finder, region);
         }
         if (named != null) {
             leaves.and(named.leaves());
@@ -186,24 +186,39 @@ public final class PartitionPlan {
         return PartitionSet.of(table.leafCount(), leaves, precision, reason);
     }
 
-    /** Any partition will do; the one that the other columns name is as good as any. */
-    private PartitionSet noRow(LeafFinder finder, Region region, String reason) {
-        List<Box> boxes = region.boxes();
-        if (named != null || boxes.isEmpty()) {
-            return table.leaf(named == null ? 0 : named.preferred()).forNoRow(reason);
+    /** Any partition will do. The server takes its first, or the default one of a list of several columns of which some are free. */
+    private PartitionSet noRow(Region region, String reason) {
+        if (named != null) {
+            return table.leaf(named.preferred()).forNoRow(reason);
         }
-        Box box = boxes.getFirst();
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (box.domain(i) instanceof Domain.None) {
-                box = box.with(i, Domain.Any.INSTANCE);
+        int leaf = 0;
+        if (table.second() == null
+                && !region.boxes().isEmpty()
+                && hasFreeColumn(region.boxes().getFirst())) {
+            for (int i = 0; i < table.leafCount(); i++) {
+                leaf = table.leaves().get(i).isDefault() ? i : leaf;
             }
         }
-        BitSet leaves = new BitSet(table.leafCount());
-        finder.add(box, leaves);
-        if (leaves.isEmpty()) {
-            return table.all().forNoRow(reason);
+        return table.leaf(leaf).forNoRow(reason);
+    }
+
+    /** Of partitions with sub-partitions one is taken whose values of the second level fit. */
+    private PartitionSet noPartition(LeafFinder finder, Region region) {
+        String reason = "no partition is for such values";
+        Box box = region.boxes().getFirst();
+        for (int column : table.first().columns()) {
+            box = box.with(column, Domain.Any.INSTANCE);
         }
-        return PartitionSet.of(table.leafCount(), leaves, PartitionSet.Precision.EXACT, "")
-                .forNoRow(reason);
+        BitSet leaves = new BitSet(table.leafCount());
+        if (table.second() != null && named == null) {
+            finder.add(box, leaves);
+        }
+        return leaves.isEmpty()
+                ? noRow(region, reason)
+                : table.leaf(leaves.nextSetBit(0)).forNoRow(reason);
+    }
+
+    private boolean hasFreeColumn(Box box) {
+        return table.first().columns().stream().anyMatch(column -> box.domain(column) instanceof Domain.Any);
     }
 }

@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionSet;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The partitions of rows that are written. */
 final class RowPlan {
+    private static final int MAX_FRACTION = 6;
     private static final String SEVERAL_ROWS = "rows of several partitions";
     private static final String NO_PARTITION = "no partition is for such values";
 
@@ -42,8 +44,9 @@ final class RowPlan {
 
     private record Keys(Expression[] first, Expression[] second) {}
 
-    /** @param levels short ways to the partitions of keys, null for none */
-    RowPlan(PartitionedTable table, WrittenRows rows, @Nullable PlainLevels levels) {
+    /** @param plainLevels short ways to the partitions of keys, null for none */
+    RowPlan(PartitionedTable table, WrittenRows rows, @Nullable PlainLevels plainLevels) {
+        PlainLevels levels = rows.lenient() || rows.selected() ? null : plainLevels;
         this.table = table;
         this.rows = rows;
         this.places = new int[table.columns().size()];
@@ -151,7 +154,8 @@ final class RowPlan {
         String missing = fill(row, values, context);
         BitSet leaves = new BitSet(table.leafCount());
         new LeafFinder(table, context).add(new Box(values, List.of()), leaves);
-        return new Row(leaves, missing);
+        boolean generated = missing.isEmpty() && leaves.cardinality() > 1;
+        return new Row(leaves, generated ? "the value of a generated key column is not known" : missing);
     }
 
     private PartitionSet known(long[] leaves, int preferred) {
@@ -223,7 +227,7 @@ final class RowPlan {
                 missing = "the server makes the value of key column " + column.name();
                 continue;
             }
-            Datum stored = Assignment.assign(column.type(), computed, context.session());
+            Datum stored = stored(column, computed, context.session());
             if (stored != null) {
                 values[i] = Domain.point(stored);
             } else if (isKey(i)) {
@@ -233,6 +237,22 @@ final class RowPlan {
             }
         }
         return missing;
+    }
+
+    private @Nullable Datum stored(TableColumn column, SqlValue value, SessionValues session) {
+        // The server looks for the partition of a selected row before it rounds the seconds to none or one digit.
+        ColumnType type = rows.selected()
+                        && column.type().type().isTemporal()
+                        && column.type().fraction() < 2
+                ? column.type().withFraction(MAX_FRACTION)
+                : column.type();
+        if (!rows.lenient()) {
+            return Assignment.assign(type, value, session);
+        }
+        if (value.isNull() && column.nulls() != TableColumn.Nulls.ALLOWED) {
+            return column.nulls() == TableColumn.Nulls.FORBIDDEN ? Assignment.emptyOf(column.type()) : null;
+        }
+        return Assignment.assign(type, value, session.withModes(session.modes().lenient()));
     }
 
     /** NULL and 0 ask the server for a new value. */

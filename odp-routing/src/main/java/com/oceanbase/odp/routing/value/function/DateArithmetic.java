@@ -237,10 +237,8 @@ final class DateArithmetic {
             if (x == null || y == null) {
                 return a.none();
             }
-            if (x.micros() < 0 || y.micros() < 0) {
-                return Reasons.TEMPORAL;
-            }
-            micros = x.micros() - y.micros();
+            // The server does not look at the signs.
+            micros = Math.abs(x.micros()) - Math.abs(y.micros());
             digits = Math.max(x.digits(), y.digits());
         }
         long cut = Math.clamp(micros, -TemporalParser.MAX_TIME, TemporalParser.MAX_TIME);
