@@ -22,7 +22,7 @@ final class Stages {
         /** Two servers, default settings. */
         USUAL(2, ""),
         /** One server: each client takes two files of a proxy and not three, so that more of them fit below the limit. */
-        MANY_CONNECTIONS(1, ""),
+        MANY_CONNECTIONS(1, "-o client_max_connections=20000"),
         /** Memory for the locations of a million partitions. */
         MANY_PARTITIONS(2, "-o routing_cache_mem_limited=512MB");
 

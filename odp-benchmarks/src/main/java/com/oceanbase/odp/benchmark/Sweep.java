@@ -12,6 +12,8 @@ import com.oceanbase.odp.benchmark.report.ScaleSample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One scenario at several sizes. At each size the targets take turns, in a closed loop. */
 final class Sweep {
@@ -49,16 +51,24 @@ final class Sweep {
             warmUp(target, sizes.get(sizes.size() / 2), WARM_REQUESTS, MOST_WARM_UPS);
         }
         for (int size : sizes) {
-            System.err.printf("odp bench: %s, %d %s%n", scale.workload().id(), size, scale.unit());
             for (Target target : targets) {
                 if (target.jvm() != null && scale.fill(size) > 0) {
                     warmUp(target, size, scale.fill(size), MOST_FILLS);
                 }
             }
-            points.addAll(measure(size));
+            List<ScalePoint> measured = measure(size);
+            points.addAll(measured);
+            System.err.printf("odp bench: %s, %d %s:%s%n", scale.workload().id(), size, scale.unit(), brief(measured));
         }
         return new ScaleReport(
                 scale.workload().id(), scale.unit(), scale == Scale.RESULT, Target.ODP, Target.RELAY, points);
+    }
+
+    private static String brief(List<ScalePoint> points) {
+        return points.stream()
+                .map(point ->
+                        String.format(Locale.ROOT, " %s %.2f us", point.target(), point.median(ScaleSample::cpuMicros)))
+                .collect(Collectors.joining());
     }
 
     private List<ScalePoint> measure(int size) throws IOException {

@@ -23,7 +23,7 @@ public record ScalePoint(int size, String target, List<ScaleSample> samples, dou
     }
 
     /** The median over the rounds. */
-    double median(ToDoubleFunction<ScaleSample> figure) {
+    public double median(ToDoubleFunction<ScaleSample> figure) {
         return Medians.of(samples.stream().mapToDouble(figure).toArray());
     }
 
