@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -54,13 +55,28 @@ public final class Proxies {
                 backend.addresses(";"),
                 "--home",
                 home.toString()));
-        command.addAll(forJvm.get(false));
+        command.addAll(withOneList(Objects.requireNonNull(forJvm.get(false))));
         String jvmOptions = shippedOptions(tree) + " " + String.join(" ", forJvm.get(true));
         Process process = children.start(name, cpus.proxy(), command, Map.of("ODP_JAVA_OPTS", jvmOptions));
         new Readiness(children, name, process).awaitLogin(LOCAL, port, START_SECONDS, user);
         JvmProbe probe = JvmProbe.attach(process.pid());
         children.register(probe);
         return new Target(name, LOCAL, port, user, process.pid(), probe);
+    }
+
+    /** The options with all lists of parameters as one, as the command takes it; the clusters here have no password. */
+    private static List<String> withOneList(List<String> options) {
+        List<String> others = new ArrayList<>();
+        List<String> parameters = new ArrayList<>(List.of("observer_sys_password="));
+        for (int i = 0; i < options.size(); i++) {
+            if (options.get(i).equals("-o") && i + 1 < options.size()) {
+                parameters.add(options.get(++i));
+            } else {
+                others.add(options.get(i));
+            }
+        }
+        others.addAll(List.of("-o", String.join(",", parameters)));
+        return others;
     }
 
     /** The options that the installed service runs with. */

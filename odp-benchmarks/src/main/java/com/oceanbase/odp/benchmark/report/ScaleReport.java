@@ -103,7 +103,7 @@ public record ScaleReport(
                     number(point.memoryBytes() / (1 << 20), 1),
                     number(memoryPerUnit(point), 0)));
         }
-        for (String target : targets()) {
+        for (String target : perMegabyte ? List.<String>of() : targets()) {
             out.append(String.format(
                     Locale.ROOT,
                     "%s: %s times the cost from least to most %s%n",
