@@ -36,11 +36,11 @@ class ConfigSnapshotTest {
 
     @Test
     void hasEveryParameterOfTheOriginal() {
-        int ownParameters = 2;
+        int ownParameters = 3;
         assertThat(ParameterTable.get().all()).hasSize(300 + ownParameters);
         assertThat(ParameterTable.get().all().stream()
                         .filter(parameter -> parameter.definition().needsRestart()))
-                .hasSize(32);
+                .hasSize(32 + 1);
         assertThat(ParameterTable.get().all().stream()
                         .filter(parameter -> parameter.definition().visibleLevel() == VisibleLevel.MEMORY)
                         .map(Parameter::name))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
+import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.JournaledClient;
 import com.oceanbase.odp.it.session.Nodes;
 import com.oceanbase.odp.routing.LocationSource;
@@ -17,6 +18,7 @@ import com.oceanbase.odp.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -138,7 +140,9 @@ class LocationTest {
     @Test
     void theSecondStatementAfterASwitchIsAtTheNewLeader(Environment environment) throws IOException {
         Nodes nodes = Nodes.create(environment);
-        try (JournaledClient client = nodes.client()) {
+        // Without the watch over leaders, which may be faster than the first statement.
+        try (OdpInstance proxy = environment.start(Map.of("leader_watch_interval", "0s"));
+                JournaledClient client = nodes.client(proxy)) {
             client.ok("select count(*) from t1");
             cluster.leaders().moveTable(nodes.database(), "t1", 2);
             client.forget();
