@@ -54,6 +54,9 @@ public record Transport(
     private static final int RING_BUFFER_BYTES = 64 << 10;
     private static final int RING_BATCH = 16;
 
+    /** What is lent to the kernel counts apart from what sessions hold. */
+    private static final PooledByteBufAllocator RING_MEMORY = new PooledByteBufAllocator(true);
+
     /** A socket option of TCP that not all transports have. */
     public enum TcpTime {
         KEEP_IDLE,
@@ -126,8 +129,7 @@ public record Transport(
                     .bufferRingSize(RING_BUFFERS)
                     .batchSize(RING_BATCH)
                     .incremental(IoUring.isRegisterBufferRingIncSupported())
-                    .allocator(new IoUringFixedBufferRingAllocator(
-                            PooledByteBufAllocator.DEFAULT, true, RING_BUFFER_BYTES))
+                    .allocator(new IoUringFixedBufferRingAllocator(RING_MEMORY, true, RING_BUFFER_BYTES))
                     .build());
         }
         return new Transport(
