@@ -1,12 +1,12 @@
 package com.oceanbase.odp.it.locations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.it.session.JournaledClient;
 import com.oceanbase.odp.it.session.Nodes;
-import com.oceanbase.odp.testkit.script.Response;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +42,13 @@ class ShowProxyRouteTest {
         try (JournaledClient client = nodes.client()) {
             assertThat(client.ok(like("t3")).rows()).isEmpty();
             client.ok("select v from t3");
-            Response shown = client.ok(like("t3"));
-            assertThat(shown.rows()).hasSize(1);
-            List<String> row = shown.rows().getFirst();
-            assertThat(row.subList(0, 7))
-                    .containsExactly(nodes.cluster().name(), "sys", nodes.database(), "t3", "AVAIL", "1", "3");
+            // A move of leaders elsewhere may have the table fetched again just now: UPDATING.
+            await().untilAsserted(() -> assertThat(client.ok(like("t3")).rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.subList(0, 7))
+                            .containsExactly(
+                                    nodes.cluster().name(), "sys", nodes.database(), "t3", "AVAIL", "1", "3")));
+            List<String> row = client.ok(like("t3")).rows().getFirst();
             assertThat(row.get(10)).isEqualTo("N");
             assertThat(row.get(11)).matches(TIME);
             assertThat(row.get(14)).matches(TIME);
