@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
+import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.JournaledClient;
 import com.oceanbase.odp.it.session.Nodes;
 import com.oceanbase.odp.routing.LocationSource;
@@ -12,10 +13,12 @@ import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.testkit.cluster.Journal;
 import com.oceanbase.odp.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -135,17 +138,25 @@ class LocationTest {
     }
 
     @Test
-    void statementsFollowALeaderThatMoved(Environment environment) throws IOException {
+    void theSecondStatementAfterASwitchIsAtTheNewLeader(Environment environment) throws IOException {
         Nodes nodes = Nodes.create(environment);
-        try (JournaledClient client = nodes.client()) {
+        // Without the watch over leaders, which may be faster than the first statement.
+        try (OdpInstance proxy = environment.start(Map.of("leader_watch_interval", "0s"));
+                JournaledClient client = nodes.client(proxy)) {
             client.ok("select count(*) from t1");
             cluster.leaders().moveTable(nodes.database(), "t1", 2);
             client.forget();
-            // By its miss, or by the watch over leaders, whichever is faster; which of them is told in unit tests.
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                client.ok("select count(*) from t1 /* moved */");
-                assertThat(client.sent(2)).contains("select count(*) from t1 /* moved */");
-            });
+            Journal.Mark mark = cluster.journal().mark();
+            client.ok("select count(*) from t1 /* first */");
+            cluster.journal()
+                    .await(
+                            mark,
+                            entry -> entry.text().contains("FORCE_REFRESH_LOCATION_CACHE")
+                                    && entry.text().contains("table_name = 't1'"),
+                            Duration.ofSeconds(20));
+            client.ok("select count(*) from t1 /* second */");
+            assertThat(client.sent(1)).containsExactly("select count(*) from t1 /* first */");
+            assertThat(client.sent(2)).contains("select count(*) from t1 /* second */");
         }
     }
 

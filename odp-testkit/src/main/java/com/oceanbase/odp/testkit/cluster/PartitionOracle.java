@@ -27,6 +27,8 @@ final class PartitionOracle implements AutoCloseable {
 
     private static final int MAX_TEXT = 64 * 1024;
     private static final int REMEMBERED = 4096;
+    /** Where a session without a database is: names no user table, so that unqualified names are refused. */
+    private static final String NO_DATABASE = "oceanbase";
 
     private record Key(String database, String text) {}
 
@@ -111,7 +113,7 @@ final class PartitionOracle implements AutoCloseable {
     }
 
     private static @Nullable ExplainPlan explain(KernelLink link, String database, String text) throws IOException {
-        Response response = link.run(database.isEmpty() ? null : database, "explain extended_noaddr " + text);
+        Response response = link.run(database.isEmpty() ? NO_DATABASE : database, "explain extended_noaddr " + text);
         if (response.isError()) {
             return null;
         }

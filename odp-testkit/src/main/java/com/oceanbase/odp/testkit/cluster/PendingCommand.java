@@ -1,13 +1,12 @@
 package com.oceanbase.odp.testkit.cluster;
 
 import com.oceanbase.odp.testkit.script.ResponseFollower;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command whose response is still to come.
  *
- * @param verdict whether the node leads the statement's partitions, true for a hit; null if nobody judges
+ * @param judgement whether the node leads the statement's partitions; null if nobody judges
  * @param canned the answer which the node gives itself, null if the kernel answers
  * @param requestId what OceanBase 2.0 calls the request, 0 over plain MySQL
  */
@@ -15,6 +14,6 @@ record PendingCommand(
         JournalEntry entry,
         ResponseFollower follower,
         ResponseFault fault,
-        @Nullable CompletableFuture<Boolean> verdict,
+        @Nullable Judgement judgement,
         byte @Nullable [] canned,
         int requestId) {}

@@ -18,7 +18,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Carries requests from a client to the kernel: notes them, renames relations, judges partitions. One thread. */
@@ -224,21 +223,22 @@ final class RequestPump {
         out.write(PacketSocket.frames(0, forKernel));
     }
 
-    private @Nullable CompletableFuture<Boolean> judge(
+    private @Nullable Judgement judge(
             int command, JournalEntry entry, @Nullable PreparedText prepared, byte[] payload) {
         boolean judged =
                 state.isProxy() && !entry.isRenamed() && !entry.userName().equals("proxyro");
-        if (!judged || state.readsWeakly()) {
+        if (!judged) {
             return null;
         }
-        if (command == COM_QUERY) {
-            return session.node().judge(state.database(), entry.text());
-        }
-        if (command == COM_STMT_EXECUTE && prepared != null) {
-            String statement = BoundParameters.substitute(prepared, payload);
-            return statement == null ? null : session.node().judge(state.database(), statement);
-        }
-        return null;
+        String statement = switch (command) {
+            case COM_QUERY -> entry.text();
+            case COM_STMT_EXECUTE -> prepared == null ? null : BoundParameters.substitute(prepared, payload);
+            default -> null;
+        };
+        return statement == null
+                ? null
+                : new Judgement(
+                        () -> state.readsWeakly() ? null : session.node().judge(state.database(), statement));
     }
 
     private byte[] changeUser(byte[] payload) {

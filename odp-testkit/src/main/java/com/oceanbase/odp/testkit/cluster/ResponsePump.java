@@ -244,7 +244,8 @@ final class ResponsePump {
     }
 
     private static boolean isMiss(PendingCommand head) throws InterruptedException {
-        CompletableFuture<Boolean> verdict = head.verdict();
+        Judgement judgement = head.judgement();
+        CompletableFuture<Boolean> verdict = judgement == null ? null : judgement.verdict();
         if (verdict == null) {
             return false;
         }

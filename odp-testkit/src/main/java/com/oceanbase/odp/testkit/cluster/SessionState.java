@@ -98,6 +98,7 @@ final class SessionState {
         lock.lock();
         try {
             pending.addLast(command);
+            askAboutHead();
         } finally {
             lock.unlock();
         }
@@ -122,8 +123,17 @@ final class SessionState {
                 unwritten++;
                 done.entry().ended();
             }
+            askAboutHead();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void askAboutHead() {
+        PendingCommand head = pending.peekFirst();
+        Judgement judgement = head == null ? null : head.judgement();
+        if (judgement != null) {
+            judgement.ask();
         }
     }
 

@@ -89,6 +89,27 @@ class NodeTrafficTest {
     }
 
     @Test
+    void statementsAreJudgedInTheDatabaseThatIsPipelinedBeforeThem() throws IOException {
+        for (int node = 1; node <= 2; node++) {
+            cluster.sql("create database led_by_" + node);
+            cluster.sql("led_by_" + node, "create table t(id bigint primary key)");
+            cluster.leaders().moveTable("led_by_" + node, "t", node);
+        }
+        try (RawClient client = proxied(2)) {
+            client.command(RawClient.COM_INIT_DB, "led_by_1");
+            assertThat(client.query("select count(*) from t").isError()).isFalse();
+            client.send(RawClient.payload(RawClient.COM_INIT_DB, "led_by_2"));
+            client.send(RawClient.payload(RawClient.COM_QUERY, "select count(*) from t"));
+            assertThat(client.readResponse(RawClient.COM_INIT_DB).isOk()).isTrue();
+            assertThat(client.readResponse(RawClient.COM_QUERY).cell()).isEqualTo("0");
+        }
+        assertThat(cluster.journal().all().command("QUERY").entries().stream()
+                        .filter(entry -> entry.text().equals("select count(*) from t"))
+                        .map(JournalEntry::hit))
+                .containsExactly(PartitionHit.MISS, PartitionHit.HIT);
+    }
+
+    @Test
     void largeResultsAndStatementsPass() throws IOException {
         try (RawClient client = proxied(2)) {
             client.query("set ob_query_timeout = 100000000");
