@@ -2,10 +2,9 @@ package com.oceanbase.odp.protocol.compress;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
+import com.oceanbase.odp.protocol.frame.UnwrappingHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 
 /**
  * Unwraps compressed packets and passes the plain bytes on as they come, in pieces that have nothing to do with the
@@ -14,7 +13,7 @@ import io.netty.util.ReferenceCountUtil;
  * <p>A damaged stream, or one that does not inflate to exactly the announced length, raises
  * {@link MalformedPacketException} in the pipeline and closes the channel; what comes later is dropped.
  */
-public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter {
+public final class CompressedPacketDecoder extends UnwrappingHandler {
 
     /** Largest size of the pieces passed on, in bytes. */
     private static final int MAX_PIECE = 64 * 1024;
@@ -32,8 +31,6 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
     private int payloadLeft;
     private int plainLeft;
     private boolean stored;
-    private boolean dead;
-    private boolean passedOn;
 
     /** @param sequence shared with the encoder of the same connection */
     public CompressedPacketDecoder(CompressionAlgorithm algorithm, CompressionSequence sequence) {
@@ -42,28 +39,10 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof ByteBuf in)) {
-            context.fireChannelRead(message);
-            return;
-        }
-        try {
-            while (!dead && in.isReadable()) {
-                decode(context, in);
-            }
-        } catch (MalformedPacketException malformed) {
-            dead = true;
-            context.fireExceptionCaught(malformed);
-            context.close();
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void decode(ChannelHandlerContext context, ByteBuf in) {
+    protected boolean decode(ChannelHandlerContext context, ByteBuf in) {
         if (headerMissing > 0) {
             readHeader(in);
-            return;
+            return false;
         }
         if (stored) {
             int length = Math.min(payloadLeft, in.readableBytes());
@@ -74,6 +53,7 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
         } else {
             expand(context, in);
         }
+        return false;
     }
 
     private void readHeader(ByteBuf in) {
@@ -103,7 +83,7 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
     private void expand(ChannelHandlerContext context, ByteBuf in) {
         int size = Math.clamp((long) in.readableBytes() * GROWTH, MIN_PIECE, MAX_PIECE);
         boolean full = true;
-        while (full && !dead) {
+        while (full && !isDead()) {
             ByteBuf piece = expandPiece(context, in, Math.min(plainLeft + 1, size));
             full = !piece.isWritable();
             size = Math.min(size * GROWTH, MAX_PIECE);
@@ -156,25 +136,8 @@ public final class CompressedPacketDecoder extends ChannelInboundHandlerAdapter 
                 ErrorCode.NET_UNCOMPRESS_ERROR, "compressed packet does not inflate to the announced length");
     }
 
-    private void passOn(ChannelHandlerContext context, ByteBuf piece) {
-        passedOn = true;
-        context.fireChannelRead(piece);
-    }
-
-    /** Without automatic reading, a read that gave nothing to the next handler has to be asked for again. */
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        boolean readAgain = !passedOn && !context.channel().config().isAutoRead();
-        passedOn = false;
-        if (readAgain && !dead) {
-            context.read();
-        }
-        context.fireChannelReadComplete();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        dead = true;
+    protected void free() {
         expander.close();
     }
 }

@@ -1,4 +1,4 @@
-/** The frame around every MySQL packet: three bytes of length and one of sequence. */
+/** The frame around every MySQL packet (three bytes of length, one of sequence), and how outer framings are taken off. */
 @NullMarked
 package com.oceanbase.odp.protocol.frame;
 

@@ -2,10 +2,10 @@ package com.oceanbase.odp.protocol.ob20;
 
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.common.error.MalformedPacketException;
+import com.oceanbase.odp.protocol.frame.UnwrappingHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A damaged or foreign frame raises {@link MalformedPacketException} in the pipeline and closes the channel; what
  * comes later is dropped.
  */
-public final class Ob20Decoder extends ChannelInboundHandlerAdapter {
+public final class Ob20Decoder extends UnwrappingHandler {
 
     /** Takes what frames tell beside the MySQL bytes. Called on the event loop, before the frame's bytes go on. */
     public interface Listener {
@@ -59,38 +59,13 @@ public final class Ob20Decoder extends ChannelInboundHandlerAdapter {
     /** The end of a payload whose checksum has not come. */
     private @Nullable ByteBuf held;
 
-    private boolean dead;
-    private boolean passedOn;
-
     public Ob20Decoder(Ob20Exchange exchange, Listener listener) {
         this.exchange = exchange;
         this.listener = listener;
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof ByteBuf in)) {
-            context.fireChannelRead(message);
-            return;
-        }
-        boolean handedOver = false;
-        try {
-            while (!dead && !handedOver && in.isReadable()) {
-                handedOver = decode(context, in);
-            }
-        } catch (MalformedPacketException malformed) {
-            dead = true;
-            context.fireExceptionCaught(malformed);
-            context.close();
-        } finally {
-            if (!handedOver) {
-                in.release();
-            }
-        }
-    }
-
-    /** Returns whether the buffer itself was passed on. */
-    private boolean decode(ChannelHandlerContext context, ByteBuf in) {
+    protected boolean decode(ChannelHandlerContext context, ByteBuf in) {
         switch (part) {
             case HEADER -> readHeader(in);
             case EXTRA_LENGTH -> readExtraLength(in);
@@ -243,25 +218,8 @@ public final class Ob20Decoder extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void passOn(ChannelHandlerContext context, ByteBuf piece) {
-        passedOn = true;
-        context.fireChannelRead(piece);
-    }
-
-    /** Without automatic reading, a read that gave nothing to the next handler has to be asked for again. */
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        boolean readAgain = !passedOn && !context.channel().config().isAutoRead();
-        passedOn = false;
-        if (readAgain && !dead) {
-            context.read();
-        }
-        context.fireChannelReadComplete();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        dead = true;
+    protected void free() {
         if (held != null) {
             held.release();
             held = null;
