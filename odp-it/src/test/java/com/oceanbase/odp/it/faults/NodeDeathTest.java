@@ -3,12 +3,8 @@ package com.oceanbase.odp.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.oceanbase.odp.it.fixture.OdpFixture;
-import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
-import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.BinaryStatement;
 import com.oceanbase.odp.it.session.JournaledClient;
-import com.oceanbase.odp.it.session.Nodes;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
 import com.oceanbase.odp.testkit.cluster.Node;
 import com.oceanbase.odp.testkit.script.RawClient;
@@ -18,49 +14,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node dies, at each moment of a session's life. */
-@Tag("kernel")
-@ExtendWith(OdpFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NodeDeathTest {
+class NodeDeathTest extends FaultyCluster {
     private static final String LINK_FAILURE = "08S01";
 
-    private Nodes nodes;
-    private OdpInstance proxy;
-
-    @BeforeAll
-    void prepare(Environment environment) {
-        nodes = Nodes.create(environment);
+    NodeDeathTest() {
         // No node is ever avoided: each test meets its fault.
-        proxy = environment.start(Map.of("enable_congestion", "false"));
-    }
-
-    @AfterEach
-    void heal() {
-        nodes.cluster().nodes().forEach(Node::heal);
-    }
-
-    @AfterAll
-    void stop() {
-        proxy.close();
-    }
-
-    private Node node(int number) {
-        return nodes.cluster().node(number);
-    }
-
-    private JournaledClient clientOn(int... numbers) throws IOException {
-        return nodes.client(proxy).visit(numbers);
+        super(Map.of("enable_congestion", "false"));
     }
 
     private static void assertEnded(JournaledClient client) {

@@ -3,51 +3,23 @@ package com.oceanbase.odp.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.oceanbase.odp.it.fixture.OdpFixture;
-import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.JournaledClient;
-import com.oceanbase.odp.it.session.Nodes;
-import com.oceanbase.odp.testkit.cluster.Node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sessions find back to nodes that recovered and follow leaders that moved. */
-@Tag("kernel")
-@ExtendWith(OdpFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RecoveryTest {
+class RecoveryTest extends FaultyCluster {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private Nodes nodes;
-    private OdpInstance proxy;
-
-    @BeforeAll
-    void prepare(Environment environment) {
-        nodes = Nodes.create(environment);
-        proxy = environment.start(Map.of(
+    RecoveryTest() {
+        super(Map.of(
                 "congestion_failure_threshold", "1",
                 "congestion_retry_interval", "1s",
                 "min_keep_congestion_interval", "1s",
                 "short_async_task_timeout", "1s"));
-    }
-
-    @AfterEach
-    void heal() {
-        nodes.cluster().nodes().forEach(Node::heal);
-    }
-
-    @AfterAll
-    void stop() {
-        proxy.close();
     }
 
     private boolean arrivesOn(JournaledClient client, int node, String sql) throws IOException {

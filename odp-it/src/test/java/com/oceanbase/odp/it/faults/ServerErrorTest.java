@@ -3,56 +3,23 @@ package com.oceanbase.odp.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.oceanbase.odp.it.fixture.OdpFixture;
-import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
-import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.BinaryStatement;
 import com.oceanbase.odp.it.session.JournaledClient;
-import com.oceanbase.odp.it.session.Nodes;
-import com.oceanbase.odp.testkit.cluster.Node;
 import com.oceanbase.odp.testkit.cluster.NodeFaults;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors that say "not here" send a request to another node; all others are the client's. */
-@Tag("kernel")
-@ExtendWith(OdpFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ServerErrorTest {
-    private Nodes nodes;
-    private OdpInstance proxy;
-
-    @BeforeAll
-    void prepare(Environment environment) {
-        nodes = Nodes.create(environment);
-        proxy = environment.start(Map.of("enable_congestion", "false"));
-    }
-
-    @AfterEach
-    void heal() {
-        nodes.cluster().nodes().forEach(Node::heal);
-    }
-
-    @AfterAll
-    void stop() {
-        proxy.close();
+class ServerErrorTest extends FaultyCluster {
+    ServerErrorTest() {
+        super(Map.of("enable_congestion", "false"));
     }
 
     private NodeFaults faults(int node) {
         return nodes.cluster().node(node).faults();
-    }
-
-    private JournaledClient clientOn(int... numbers) throws IOException {
-        return nodes.client(proxy).visit(numbers);
     }
 
     @ParameterizedTest

@@ -3,59 +3,27 @@ package com.oceanbase.odp.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.oceanbase.odp.it.fixture.OdpFixture;
-import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
-import com.oceanbase.odp.it.fixture.OdpInstance;
 import com.oceanbase.odp.it.session.JournaledClient;
-import com.oceanbase.odp.it.session.Nodes;
-import com.oceanbase.odp.testkit.cluster.Node;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node accepts and does not answer, or answers nonsense: the proxy's own time limits end every wait. */
-@Tag("kernel")
-@ExtendWith(OdpFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SlowNodeTest {
-    private Nodes nodes;
-    private OdpInstance proxy;
-
-    @BeforeAll
-    void prepare(Environment environment) {
-        nodes = Nodes.create(environment);
-        proxy = environment.start(Map.of(
+class SlowNodeTest extends FaultyCluster {
+    SlowNodeTest() {
+        super(Map.of(
                 "enable_congestion", "false",
                 "short_async_task_timeout", "1s",
                 "observer_query_timeout_delta", "1s"));
     }
 
-    @AfterEach
-    void heal() {
-        nodes.cluster().nodes().forEach(Node::heal);
-    }
-
-    @AfterAll
-    void stop() {
-        proxy.close();
-    }
-
-    private Node node(int number) {
-        return nodes.cluster().node(number);
-    }
-
     /** A session whose statements may take a second. */
-    private JournaledClient clientOn(int... numbers) throws IOException {
+    @Override
+    protected JournaledClient clientOn(int... numbers) throws IOException {
         JournaledClient client = nodes.client(proxy);
         client.ok("set ob_query_timeout = 1000000");
         return client.visit(numbers);

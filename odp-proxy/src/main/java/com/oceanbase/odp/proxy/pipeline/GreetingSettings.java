@@ -21,16 +21,11 @@ public record GreetingSettings(
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int UTF8MB4_BIN = 46;
 
-    /**
-     * What the proxy can do. Not offered, since they could not be kept whatever the server: CLIENT_SSL (for now),
-     * CLIENT_OPTIONAL_RESULTSET_METADATA, and CLIENT_QUERY_ATTRIBUTES, whose bit OceanBase drivers use for Oracle mode.
-     */
-    private static final long OFFERED = Capabilities.LONG_PASSWORD
-            | Capabilities.FOUND_ROWS
+    /** What concerns client and server alone: the proxy needs no part in it. */
+    static final long END_TO_END = Capabilities.FOUND_ROWS
             | Capabilities.LONG_FLAG
             | Capabilities.CONNECT_WITH_DB
             | Capabilities.NO_SCHEMA
-            | Capabilities.COMPRESS
             | Capabilities.ODBC
             | Capabilities.LOCAL_FILES
             | Capabilities.IGNORE_SPACE
@@ -46,8 +41,14 @@ public record GreetingSettings(
             | Capabilities.PLUGIN_AUTH
             | Capabilities.CONNECT_ATTRS
             | Capabilities.PLUGIN_AUTH_LENENC_CLIENT_DATA
-            | Capabilities.SESSION_TRACK
-            | Capabilities.ZSTD_COMPRESSION_ALGORITHM;
+            | Capabilities.SESSION_TRACK;
+
+    /**
+     * What the proxy can do. Not offered, since they could not be kept whatever the server: CLIENT_SSL (for now),
+     * CLIENT_OPTIONAL_RESULTSET_METADATA, and CLIENT_QUERY_ATTRIBUTES, whose bit OceanBase drivers use for Oracle mode.
+     */
+    private static final long OFFERED =
+            END_TO_END | Capabilities.LONG_PASSWORD | Capabilities.COMPRESS | Capabilities.ZSTD_COMPRESSION_ALGORITHM;
 
     /** Capability flags of the greeting. */
     public long capabilities() {

@@ -42,28 +42,8 @@ final class MysqlLoginHandler extends ByteToMessageDecoder implements RelayedLog
     private static final int MAX_LOGIN_PACKET = 128 << 10;
 
     /** What a server may offer through the proxy: everything that is negotiated hop by hop, or unknown, is taken out. */
-    private static final long RELAYED = Capabilities.FOUND_ROWS
-            | Capabilities.LONG_FLAG
-            | Capabilities.CONNECT_WITH_DB
-            | Capabilities.NO_SCHEMA
-            | Capabilities.ODBC
-            | Capabilities.LOCAL_FILES
-            | Capabilities.IGNORE_SPACE
-            | Capabilities.PROTOCOL_41
-            | Capabilities.INTERACTIVE
-            | Capabilities.IGNORE_SIGPIPE
-            | Capabilities.TRANSACTIONS
-            | Capabilities.RESERVED
-            | Capabilities.SECURE_CONNECTION
-            | Capabilities.MULTI_STATEMENTS
-            | Capabilities.MULTI_RESULTS
-            | Capabilities.PS_MULTI_RESULTS
-            | Capabilities.PLUGIN_AUTH
-            | Capabilities.CONNECT_ATTRS
-            | Capabilities.PLUGIN_AUTH_LENENC_CLIENT_DATA
-            | Capabilities.CAN_HANDLE_EXPIRED_PASSWORDS
-            | Capabilities.SESSION_TRACK
-            | Capabilities.DEPRECATE_EOF;
+    private static final long RELAYED =
+            GreetingSettings.END_TO_END | Capabilities.CAN_HANDLE_EXPIRED_PASSWORDS | Capabilities.DEPRECATE_EOF;
 
     private final ClientSession session;
     private final Deque<ServerAddress> candidates;

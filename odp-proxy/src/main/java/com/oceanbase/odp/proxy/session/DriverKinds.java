@@ -151,21 +151,9 @@ final class DriverKinds {
     }
 
     /** COM_STMT_SEND_PIECE_DATA: a piece of a parameter; the first one that arrives binds the others and the execution. */
-    static final class SendPiece extends PreparedKinds.OnStatement {
+    static final class SendPiece extends PreparedKinds.WithLongData {
         SendPiece(PreparedStatement statement) {
             super(CommandCode.COM_STMT_SEND_PIECE_DATA, statement);
-        }
-
-        @Override
-        @Nullable
-        PinReason boundBy(ClientSession session) {
-            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
-        }
-
-        @Override
-        @Nullable
-        ServerLink boundLink(ClientSession session) {
-            return PreparedKinds.linkOf(session, prepared().longDataOn());
         }
 
         @Override

@@ -113,8 +113,25 @@ final class PreparedKinds {
         return null;
     }
 
+    /** A command that goes where parameter data sent ahead is. */
+    abstract static class WithLongData extends OnStatement {
+        WithLongData(CommandCode code, PreparedStatement statement) {
+            super(code, statement);
+        }
+
+        @Override
+        final @Nullable PinReason boundBy(ClientSession session) {
+            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
+        }
+
+        @Override
+        final @Nullable ServerLink boundLink(ClientSession session) {
+            return linkOf(session, prepared().longDataOn());
+        }
+    }
+
     /** COM_STMT_EXECUTE. */
-    static final class Execute extends OnStatement {
+    static final class Execute extends WithLongData {
         private final boolean opensCursor;
         private final boolean bindsTypes;
         private boolean cursorOpened;
@@ -136,18 +153,6 @@ final class PreparedKinds {
             int parameters = statement.parameters();
             int index = request.payloadStart() + NULL_BITMAP_OFFSET + (parameters + 7) / 8;
             return parameters == 0 || index >= request.bytes().writerIndex() ? -1 : index;
-        }
-
-        @Override
-        @Nullable
-        PinReason boundBy(ClientSession session) {
-            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
-        }
-
-        @Override
-        @Nullable
-        ServerLink boundLink(ClientSession session) {
-            return linkOf(session, prepared().longDataOn());
         }
 
         @Override
@@ -234,21 +239,9 @@ final class PreparedKinds {
     }
 
     /** COM_STMT_SEND_LONG_DATA: parameter data ahead of the execute, which must follow it to the same server. */
-    static final class LongData extends OnStatement {
+    static final class LongData extends WithLongData {
         LongData(PreparedStatement statement) {
             super(CommandCode.COM_STMT_SEND_LONG_DATA, statement);
-        }
-
-        @Override
-        @Nullable
-        PinReason boundBy(ClientSession session) {
-            return prepared().hasLongData() ? PinReason.LONG_DATA : null;
-        }
-
-        @Override
-        @Nullable
-        ServerLink boundLink(ClientSession session) {
-            return linkOf(session, prepared().longDataOn());
         }
 
         @Override

@@ -92,15 +92,19 @@ final class Fleet {
                 new TenantPlacement(zones, primaryZone, singleLeader));
     }
 
-    /** Servers 1 to 3 in the zones z1 to z3 without regions. */
+    /** Zones of one server each; a text has a zone's name, its region and its IDC, if it has one. */
+    static Fleet oneServerEach(String... zones) {
+        Fleet fleet = new Fleet();
+        for (String zone : zones) {
+            String[] words = zone.split(" ");
+            fleet.zone(words[0], words[1], words.length > 2 ? words[2] : "").server(words[0]);
+        }
+        return fleet;
+    }
+
+    /** Servers 1 to 3 in the zones z1 to z3 of one region. */
     static Fleet three() {
-        return new Fleet()
-                .zone("z1", "r", "")
-                .zone("z2", "r", "")
-                .zone("z3", "r", "")
-                .server("z1")
-                .server("z2")
-                .server("z3");
+        return oneServerEach("z1 r", "z2 r", "z3 r");
     }
 
     /** Copies on servers by number, the first leads. */

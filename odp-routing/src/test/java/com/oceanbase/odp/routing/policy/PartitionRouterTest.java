@@ -56,12 +56,7 @@ class PartitionRouterTest extends RouterFixture {
     @Test
     void goesToTheLeaderEvenInAnotherRegion() {
         config = Fleet.config("proxy_idc_name", "idc1");
-        TenantView tenant = new Fleet()
-                .zone("z1", "r1", "idc1")
-                .zone("z2", "r2", "idc2")
-                .server("z1")
-                .server("z2")
-                .tenant();
+        TenantView tenant = Fleet.oneServerEach("z1 r1 idc1", "z2 r2 idc2").tenant();
         locations.table("t", copies(2, 1));
         assertThat(route(tenant, Session.PLAIN, "select * from t")).isEqualTo(use(2, RouteReason.TABLE_LEADER));
     }
@@ -200,14 +195,8 @@ class PartitionRouterTest extends RouterFixture {
     @Test
     void prefersTheTenantsPrimaryZoneAndThenDistance() {
         config = Fleet.config("proxy_idc_name", "idc3");
-        Fleet fleet = new Fleet()
-                .zone("z1", "r1", "idc1")
-                .zone("z2", "r1", "idc2")
-                .zone("z3", "r1", "idc3")
-                .server("z1")
-                .server("z2")
-                .server("z3")
-                .primaryZone("z1,z2;z3");
+        Fleet fleet =
+                Fleet.oneServerEach("z1 r1 idc1", "z2 r1 idc2", "z3 r1 idc3").primaryZone("z1,z2;z3");
         assertThat(used(fleet.tenant(), Session.PLAIN, null, RouteReason.PRIMARY_ZONE))
                 .containsExactly(1, 2);
         block(1, 2);

@@ -85,11 +85,7 @@ class RoutePreferenceTest extends RouterFixture {
     @Test
     void goesAnywhereInRandomMode() {
         config = Fleet.config("server_routing_mode", "random", "proxy_idc_name", "idc1");
-        TenantView tenant = new Fleet()
-                .zone("z1", "r1", "idc1")
-                .zone("z2", "r2", "idc2")
-                .server("z1")
-                .server("z2")
+        TenantView tenant = Fleet.oneServerEach("z1 r1 idc1", "z2 r2 idc2")
                 .primaryZone("z1")
                 .tenant();
         locations.table("t", copies(1, 2));
@@ -133,13 +129,7 @@ class RoutePreferenceTest extends RouterFixture {
     @Test
     void keepsToTheNamedZonesByPriority() {
         config = Fleet.config("proxy_primary_zone_name", "z2;z3", "proxy_idc_name", "idc3");
-        Fleet fleet = new Fleet()
-                .zone("z1", "r1", "idc1")
-                .zone("z2", "r2", "idc2")
-                .zone("z3", "r3", "idc3")
-                .server("z1")
-                .server("z2")
-                .server("z3");
+        Fleet fleet = Fleet.oneServerEach("z1 r1 idc1", "z2 r2 idc2", "z3 r3 idc3");
         locations.table("t", copies(1, 2, 3));
         TenantView tenant = fleet.tenant();
         assertThat(used(tenant, Session.PLAIN.last(3), "update t set a = 1", RouteReason.PROXY_PRIMARY_ZONE))
@@ -223,13 +213,8 @@ class RoutePreferenceTest extends RouterFixture {
     @Test
     void readsOfDuplicateTablesGoToTheNearestCopy() {
         config = Fleet.config("proxy_idc_name", "idc1");
-        TenantView tenant = new Fleet()
-                .zone("z1", "r1", "idc1")
-                .zone("z2", "r2", "idc2")
-                .server("z1")
-                .server("z2")
-                .server("z2")
-                .tenant();
+        TenantView tenant =
+                Fleet.oneServerEach("z1 r1 idc1", "z2 r2 idc2").server("z2").tenant();
         List<Replica> copies = List.of(
                 copy(2, true, ReplicaType.FULL, true),
                 copy(1, false, ReplicaType.FULL, true),
@@ -288,12 +273,7 @@ class RoutePreferenceTest extends RouterFixture {
     @Test
     void replicasInAnotherRegionGoBeforeNearServersWithoutOne() {
         config = Fleet.config("proxy_idc_name", "z1");
-        TenantView tenant = new Fleet()
-                .zone("z1a", "r1", "")
-                .zone("z2a", "r2", "")
-                .server("z1a")
-                .server("z2a")
-                .tenant();
+        TenantView tenant = Fleet.oneServerEach("z1a r1", "z2a r2").tenant();
         locations.table("t", copies(2));
         assertThat(used(
                         tenant,
