@@ -7,7 +7,6 @@ import com.oceanbase.odp.benchmark.peer.Children;
 import com.oceanbase.odp.benchmark.peer.JvmProbe;
 import com.oceanbase.odp.benchmark.peer.Load;
 import com.oceanbase.odp.benchmark.peer.Target;
-import com.oceanbase.odp.benchmark.peer.Usage;
 import com.oceanbase.odp.benchmark.report.ConnectionMemory;
 import com.oceanbase.odp.benchmark.report.Sample;
 import com.oceanbase.odp.benchmark.report.ScenarioReport;
@@ -48,50 +47,17 @@ final class Measurement {
         this.options = options;
     }
 
-    /** What a window saw. */
-    private record Window(LoadResult result, Usage before, Usage after) {}
-
     private int connections() {
         return options.connections(workload);
     }
 
-    private LoadSpec spec(Target target, long warmupMillis, long windowMillis, long rate) {
-        return spec(target, connections(), warmupMillis, windowMillis, rate);
-    }
-
-    private LoadSpec spec(Target target, int connections, long warmupMillis, long windowMillis, long rate) {
-        return new LoadSpec(
-                workload,
-                1,
-                target.host(),
-                target.port(),
-                target.user(),
-                connections,
-                warmupMillis,
-                windowMillis,
-                rate,
-                100_000_000L + ThreadLocalRandom.current().nextLong(800_000_000L),
-                0);
+    private LoadSpec spec(Target target, int connections) {
+        return target.load(workload, 1, connections)
+                .withFirstKey(100_000_000L + ThreadLocalRandom.current().nextLong(800_000_000L));
     }
 
     private Window window(Target target, long warmupMillis, long windowMillis, long rate) throws IOException {
-        return window(target, spec(target, warmupMillis, windowMillis, rate));
-    }
-
-    private Window window(Target target, LoadSpec spec) throws IOException {
-        Usage[] ends = {Usage.NONE, Usage.NONE};
-        LoadResult result = load.run(spec, new Load.Marks() {
-            @Override
-            public void begin() {
-                ends[0] = target.usage();
-            }
-
-            @Override
-            public void end() {
-                ends[1] = target.usage();
-            }
-        });
-        return new Window(result, ends[0], ends[1]);
+        return Window.run(load, target, spec(target, connections()).with(warmupMillis, windowMillis, rate));
     }
 
     /** Runs it all. */
@@ -128,7 +94,7 @@ final class Measurement {
     private ConnectionMemory memory(Target target) throws IOException {
         JvmProbe jvm = target.jvm();
         return workload == Workload.IDLE_10K && jvm != null
-                ? new MemoryLook(load).at(jvm, spec(target, 0, 0, 0))
+                ? new MemoryLook(load).at(jvm, spec(target, connections()))
                 : ConnectionMemory.NONE;
     }
 
@@ -172,19 +138,19 @@ final class Measurement {
         Window open = closed;
         if (workload.isChurn() && load.hasOpenLoop()) {
             // How long a login takes shows one after the other: many at once wait for each other.
-            open = window(target, spec(target, 1, OPEN_WARMUP_MILLIS, windowMillis, 0));
+            open = Window.run(load, target, spec(target, 1).with(OPEN_WARMUP_MILLIS, windowMillis, 0));
         } else if (rate > 0 && load.hasOpenLoop()) {
             open = window(target, OPEN_WARMUP_MILLIS, windowMillis, rate);
         }
         return new Sample(
                 closed.result(),
-                closed.after().cpuNanos() - closed.before().cpuNanos(),
-                closed.after().contextSwitches() - closed.before().contextSwitches(),
-                closed.after().allocatedBytes() - closed.before().allocatedBytes(),
+                closed.cpuNanos(),
+                closed.contextSwitches(),
+                closed.allocatedBytes(),
                 closed.after().residentBytes(),
                 closed.after().heapBytes(),
                 open.result(),
-                open.after().cpuNanos() - open.before().cpuNanos());
+                open.cpuNanos());
     }
 
     /** Mostly idle connections ask seldom in the first window too. */
@@ -204,12 +170,13 @@ final class Measurement {
             return Double.NaN;
         }
         SystemCalls calls = new SystemCalls(children, target.pid());
-        LoadResult result = load.run(spec(target, CLOSED_WARMUP_MILLIS, COUNT_MILLIS, closedRate()), new Load.Marks() {
-            @Override
-            public void begin() {
-                calls.begin();
-            }
-        });
+        LoadResult result = load.run(
+                spec(target, connections()).with(CLOSED_WARMUP_MILLIS, COUNT_MILLIS, closedRate()), new Load.Marks() {
+                    @Override
+                    public void begin() {
+                        calls.begin();
+                    }
+                });
         return calls.perSecond() / Math.max(1, result.perSecond());
     }
 }

@@ -1,11 +1,9 @@
 package com.oceanbase.odp.benchmark;
 
-import com.oceanbase.odp.benchmark.load.LoadResult;
 import com.oceanbase.odp.benchmark.load.LoadSpec;
 import com.oceanbase.odp.benchmark.peer.JvmProbe;
 import com.oceanbase.odp.benchmark.peer.Load;
 import com.oceanbase.odp.benchmark.peer.Target;
-import com.oceanbase.odp.benchmark.peer.Usage;
 import com.oceanbase.odp.benchmark.report.ScalePoint;
 import com.oceanbase.odp.benchmark.report.ScaleReport;
 import com.oceanbase.odp.benchmark.report.ScaleSample;
@@ -17,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** One scenario at several sizes. At each size the targets take turns, in a closed loop. */
 final class Sweep {
-    private static final long FIRST_KEY = 100_000_000L;
-
     /** After so many requests the second compiler has done with the hot path. */
     private static final long WARM_REQUESTS = 150_000;
 
@@ -79,10 +75,17 @@ final class Sweep {
             for (int i = 0; i < targets.size(); i++) {
                 int turn = (i + round) % targets.size();
                 Target target = targets.get(turn);
-                boolean last = round == options.rounds() - 1 && target.jvm() != null;
-                Window window = window(target, size, last ? HOLD_MILLIS : 0);
-                samples.get(turn).add(window.sample);
-                memory[turn] = window.memoryBytes;
+                JvmProbe jvm = round == options.rounds() - 1 ? target.jvm() : null;
+                memory[turn] = Double.NaN;
+                LoadSpec spec = spec(target, size)
+                        .with(scale.warmUpMillis(size), options.seconds() * 1000L, 0)
+                        .withHold(jvm == null ? 0 : HOLD_MILLIS);
+                Window window = Window.run(load, target, spec, () -> {
+                    if (jvm != null) {
+                        memory[turn] = jvm.liveBytes();
+                    }
+                });
+                samples.get(turn).add(new ScaleSample(window.result(), window.cpuNanos(), window.allocatedBytes()));
             }
         }
         List<ScalePoint> points = new ArrayList<>();
@@ -95,52 +98,12 @@ final class Sweep {
     private void warmUp(Target target, int size, long requests, int most) throws IOException {
         long done = 0;
         for (int i = 0; i < most && done < requests; i++) {
-            done += load.run(spec(target, size, 0, 1000, 0), new Load.Marks() {})
+            done += load.run(spec(target, size).with(0, 1000, 0), new Load.Marks() {})
                     .requests();
         }
     }
 
-    private record Window(ScaleSample sample, double memoryBytes) {}
-
-    private Window window(Target target, int size, long holdMillis) throws IOException {
-        Usage[] ends = {Usage.NONE, Usage.NONE};
-        double[] memory = {Double.NaN};
-        LoadSpec spec = spec(target, size, scale.warmUpMillis(size), options.seconds() * 1000L, holdMillis);
-        LoadResult result = load.run(spec, new Load.Marks() {
-            @Override
-            public void begin() {
-                ends[0] = target.usage();
-            }
-
-            @Override
-            public void end() {
-                ends[1] = target.usage();
-                JvmProbe jvm = target.jvm();
-                if (holdMillis > 0 && jvm != null) {
-                    memory[0] = jvm.liveBytes();
-                }
-            }
-        });
-        return new Window(
-                new ScaleSample(
-                        result,
-                        ends[1].cpuNanos() - ends[0].cpuNanos(),
-                        ends[1].allocatedBytes() - ends[0].allocatedBytes()),
-                memory[0]);
-    }
-
-    private LoadSpec spec(Target target, int size, long warmupMillis, long windowMillis, long holdMillis) {
-        return new LoadSpec(
-                scale.workload(),
-                size,
-                target.host(),
-                target.port(),
-                target.user(),
-                scale.connections(size),
-                warmupMillis,
-                windowMillis,
-                0,
-                FIRST_KEY,
-                holdMillis);
+    private LoadSpec spec(Target target, int size) {
+        return target.load(scale.workload(), size, scale.connections(size));
     }
 }

@@ -57,6 +57,38 @@ public record LoadSpec(
                 holdMillis);
     }
 
+    /** The same with other keys for new rows. */
+    public LoadSpec withFirstKey(long newFirstKey) {
+        return new LoadSpec(
+                workload,
+                size,
+                host,
+                port,
+                user,
+                connections,
+                warmupMillis,
+                windowMillis,
+                rate,
+                newFirstKey,
+                holdMillis);
+    }
+
+    /** The same with connections that stay open so long behind the window. */
+    public LoadSpec withHold(long newHoldMillis) {
+        return new LoadSpec(
+                workload,
+                size,
+                host,
+                port,
+                user,
+                connections,
+                warmupMillis,
+                windowMillis,
+                rate,
+                firstKey,
+                newHoldMillis);
+    }
+
     static LoadSpec parse(String line) {
         Map<String, String> values = Arrays.stream(line.strip().split(" "))
                 .map(pair -> pair.split("=", 2))

@@ -41,42 +41,18 @@ public final class Proxies {
                 ? Map.of(true, List.of(), false, List.of())
                 : Arrays.stream(options.strip().split(" +"))
                         .collect(Collectors.partitioningBy(option -> option.matches("-[XD].+")));
-        List<String> command = new ArrayList<>(List.of(
-                tree.resolve("odp").toString(),
-                "start",
-                "-N",
-                "-p",
-                Integer.toString(port),
-                "-n",
-                "bench",
-                "-c",
-                Backend.CLUSTER,
-                "-r",
-                backend.addresses(";"),
-                "--home",
-                home.toString()));
-        command.addAll(withOneList(Objects.requireNonNull(forJvm.get(false))));
+        List<String> command = StartCommand.of(
+                tree.resolve("odp"),
+                port,
+                home,
+                backend,
+                Objects.requireNonNull(forJvm.get(false)).toArray(String[]::new));
         String jvmOptions = shippedOptions(tree) + " " + String.join(" ", forJvm.get(true));
         Process process = children.start(name, cpus.proxy(), command, Map.of("ODP_JAVA_OPTS", jvmOptions));
         new Readiness(children, name, process).awaitLogin(LOCAL, port, START_SECONDS, user);
         JvmProbe probe = JvmProbe.attach(process.pid());
         children.register(probe);
         return new Target(name, LOCAL, port, user, process.pid(), probe);
-    }
-
-    /** The options with all lists of parameters as one, as the command takes it; the clusters here have no password. */
-    private static List<String> withOneList(List<String> options) {
-        List<String> others = new ArrayList<>();
-        List<String> parameters = new ArrayList<>(List.of("observer_sys_password="));
-        for (int i = 0; i < options.size(); i++) {
-            if (options.get(i).equals("-o") && i + 1 < options.size()) {
-                parameters.add(options.get(++i));
-            } else {
-                others.add(options.get(i));
-            }
-        }
-        others.addAll(List.of("-o", String.join(",", parameters)));
-        return others;
     }
 
     /** The options that the installed service runs with. */

@@ -1,5 +1,7 @@
 package com.oceanbase.odp.benchmark.peer;
 
+import com.oceanbase.odp.benchmark.load.LoadSpec;
+import com.oceanbase.odp.benchmark.load.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ public record Target(
         String user,
         long pid,
         @Nullable JvmProbe jvm) {
+    private static final long FIRST_KEY = 100_000_000L;
+
     /** Name of the backend without anything in between. */
     public static final String DIRECT = "direct";
 
@@ -30,6 +34,15 @@ public record Target(
 
     /** Name of the compiled C++ obproxy. */
     public static final String ORIGINAL = "original";
+
+    /**
+     * Load on this target, with times, rate and keys still to be given.
+     *
+     * @param size how many of what a workload that scales has; 1 for others
+     */
+    public LoadSpec load(Workload workload, int size, int connections) {
+        return new LoadSpec(workload, size, host, port, user, connections, 0, 0, 0, FIRST_KEY, 0);
+    }
 
     /** What the target has used so far. */
     public Usage usage() {

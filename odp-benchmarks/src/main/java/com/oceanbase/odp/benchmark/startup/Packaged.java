@@ -3,6 +3,7 @@ package com.oceanbase.odp.benchmark.startup;
 import com.oceanbase.odp.benchmark.peer.Backend;
 import com.oceanbase.odp.benchmark.peer.Children;
 import com.oceanbase.odp.benchmark.peer.Readiness;
+import com.oceanbase.odp.benchmark.peer.StartCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,20 +33,7 @@ record Packaged(String name, int port, Process process, Children children) {
         int port = Backend.freePort();
         String name = "packaged-" + port;
         Path state = Files.createDirectories(children.directory().resolve(name));
-        List<String> command = List.of(
-                home.resolve("bin/odp").toString(),
-                "start",
-                "-N",
-                "-p",
-                Integer.toString(port),
-                "-n",
-                "bench",
-                "-c",
-                Backend.CLUSTER,
-                "-r",
-                backend.addresses(";"),
-                "--home",
-                state.toString());
+        List<String> command = StartCommand.of(home.resolve("bin/odp"), port, state, backend);
         Process process = children.start(name, "", command, Map.of("ODP_JAVA_OPTS", jvmOptions));
         return new Packaged(name, port, process, children);
     }
