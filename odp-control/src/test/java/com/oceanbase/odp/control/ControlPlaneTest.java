@@ -11,6 +11,8 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.TenantLookup;
+import com.oceanbase.odp.sql.SqlMode;
+import com.oceanbase.odp.sql.access.ViewDefinition;
 import com.oceanbase.odp.topology.ClusterView;
 import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.ServerState;
@@ -146,6 +148,35 @@ class ControlPlaneTest {
         assertThat(location(absent)).isEqualTo(new TableLocation.Absent(absent));
         TableKey foreign = new TableKey("other", "sys", "db1", "single");
         assertThat(location(foreign)).isEqualTo(new TableLocation.Unknown(foreign));
+    }
+
+    private static ScriptedServer.Answer.Rows rowOf(String columns, String values) {
+        return new ScriptedServer.Answer.Rows(List.of(columns.split(",")), List.of(List.of(values.split(","))));
+    }
+
+    @Test
+    void aViewIsKnownByItsQueryElseByItsFirstTable() {
+        define("demo", one.address());
+        found("demo", "t1");
+        String address = one.address().host() + ',' + one.address().port();
+        ScriptedServer.Answer row = rowOf(
+                "svr_ip,sql_port,table_id,role,part_num,table_type,schema_version,complex_table_type",
+                address + ",500071,1,1,3,7,2");
+        script.special.put("A.table_name = 'seen'", row);
+        script.special.put("A.table_name = 'hidden'", row);
+        String query = "select `db1`.`t`.`a` AS `a` from `db1`.`t`";
+        script.special.put("T.table_name = 'seen'", rowOf("view_definition", query));
+        TableKey seen = new TableKey("demo", "t1", "db1", "seen");
+        assertThat(location(seen)).isEqualTo(new TableLocation.View(seen, new ViewDefinition(query, SqlMode.MYSQL)));
+        TableLocation first = location(seen);
+        control.locations().markStale(seen);
+        assertThat(location(seen)).isSameAs(first);
+        assertThat(one.statements.stream().filter(sql -> sql.contains("T.table_name = 'seen'")))
+                .allMatch(sql -> sql.contains("T.tenant_id = 1002") && sql.contains("D.database_name = 'db1'"));
+        assertThat(location(new TableKey("demo", "t1", "db1", "hidden")))
+                .isInstanceOfSatisfying(
+                        TableLocation.SinglePartition.class,
+                        table -> assertThat(table.leader()).isEqualTo(one.address()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.oceanbase.odp.routing;
 
 import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.sql.access.ViewDefinition;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,13 @@ public sealed interface TableLocation {
         }
     }
 
-    /** A view, virtual or temporary table: it exists but any server of the tenant will do. */
+    /**
+     * A view whose query is known: what counts is where the tables of that are. One object stands for one version of
+     * the view, as {@link Partitioned} does.
+     */
+    record View(TableKey key, ViewDefinition definition) implements TableLocation {}
+
+    /** A virtual or temporary table, or a view of which nothing is known: it exists but any server of the tenant will do. */
     record Anywhere(TableKey key, TableKind kind) implements TableLocation {
         /** A table of whose kind nothing is known. */
         public Anywhere(TableKey key) {

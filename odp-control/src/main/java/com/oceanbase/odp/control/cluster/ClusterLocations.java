@@ -7,6 +7,7 @@ import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
 import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableLocation;
+import com.oceanbase.odp.sql.access.ViewDefinition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class ClusterLocations {
     private TableLocation table(TableKey key, @Nullable TableLocation known, LocationRows.@Nullable TableRow row) {
         if (row == null) {
             return new TableLocation.Absent(key);
+        }
+        ViewDefinition view = row.view() ? definitions.view(key) : null;
+        if (view != null) {
+            return new TableLocation.View(key, view);
         }
         if (row.kind().isAnywhere() || row.replicas().replicas().isEmpty()) {
             return new TableLocation.Anywhere(key, row.kind());

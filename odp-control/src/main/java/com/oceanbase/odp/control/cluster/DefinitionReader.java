@@ -10,6 +10,8 @@ import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.dictionary.DictionaryRow;
 import com.oceanbase.odp.routing.partition.dictionary.ProxyDictionary;
+import com.oceanbase.odp.sql.SqlMode;
+import com.oceanbase.odp.sql.access.ViewDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,25 @@ final class DefinitionReader {
             case ClusterQueries.Result.Missing(String why) -> noIndexes(key, why);
             case ClusterQueries.Result.Failed(String why, boolean lasting) -> noIndexes(key, why);
         };
+    }
+
+    /** The query of a view; null if the cluster can't tell or it is not understood. */
+    @Nullable
+    ViewDefinition view(TableKey key) {
+        long tenant = tenants.id(key.tenant());
+        List<ResultTable.Row> rows = tenant < 0
+                ? null
+                : rows(
+                        key,
+                        InnerSql.VIEW,
+                        Map.of("ids", Long.toString(tenant), "db", key.database(), "table", key.table()));
+        if (rows == null || rows.isEmpty()) {
+            return null;
+        }
+        ViewDefinition view = new ViewDefinition(
+                rows.getFirst().text("view_definition"),
+                tenants.isOracle(key.tenant()) ? SqlMode.ORACLE : SqlMode.MYSQL);
+        return view.isUsable() ? view : null;
     }
 
     private static GlobalIndex globalIndex(TableKey key, ResultTable.Row row) {

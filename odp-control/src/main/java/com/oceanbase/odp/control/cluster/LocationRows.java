@@ -22,6 +22,12 @@ final class LocationRows {
     private static final int LEADER = 1;
     private static final int DUPLICATE = 1;
 
+    /**
+     * From this value of complex_table_type on the row is about the first table of a view, with synonyms before or behind
+     * it or without (source: ObComplexTableType of the server's ob_all_virtual_proxy_schema.h).
+     */
+    private static final int COMPLEX_VIEW = 2;
+
     private LocationRows() {}
 
     /**
@@ -29,8 +35,10 @@ final class LocationRows {
      *
      * @param partitions number of physical partitions
      * @param replicas copies of its first partition; those of the table if it has one
+     * @param view the name is a view's; what else is said may be about the first table of that
      */
-    record TableRow(TableKind kind, long tableId, long schemaVersion, int partitions, ReplicaSet replicas) {}
+    record TableRow(
+            TableKind kind, long tableId, long schemaVersion, int partitions, ReplicaSet replicas, boolean view) {}
 
     /** The table of these rows, or null if there are none. */
     static @Nullable TableRow table(ResultTable table) {
@@ -38,12 +46,14 @@ final class LocationRows {
             return null;
         }
         ResultTable.Row first = table.rows().getFirst();
+        TableKind kind = TableKind.of(first.number("table_type", TableKind.USER.ordinal()));
         return new TableRow(
-                TableKind.of(first.number("table_type", TableKind.USER.ordinal())),
+                kind,
                 first.number("table_id", 0),
                 first.number("schema_version", 0),
                 (int) Math.min(Integer.MAX_VALUE, first.number("part_num", 1)),
-                replicas(table.rows()));
+                replicas(table.rows()),
+                kind == TableKind.VIEW || first.number("complex_table_type", 0) >= COMPLEX_VIEW);
     }
 
     /** The locations of some partitions of a table. */

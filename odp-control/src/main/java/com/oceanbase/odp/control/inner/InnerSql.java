@@ -178,6 +178,20 @@ public enum InnerSql {
                     + " WHERE T.tenant_id = {ids} AND T.data_table_id = {id} AND T.index_type IN (3, 4)"
                     + " AND T.index_status = 2 ORDER BY T.index_type DESC, T.table_id LIMIT 128"),
 
+    /**
+     * Column view_definition: the query of the view {db}.{table}; {ids} is the tenant's id. ODP's own; type 4 is a view
+     * (source: src/share/schema/ob_schema_struct.h).
+     */
+    VIEW(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ T.view_definition AS view_definition FROM oceanbase.__all_virtual_table T"
+                    + " INNER JOIN oceanbase.__all_virtual_database D ON D.tenant_id = T.tenant_id"
+                    + " AND D.database_id = T.database_id WHERE T.tenant_id = {ids} AND D.database_name = '{db}'"
+                    + " AND T.table_name = '{table}' AND T.table_type = 4 LIMIT 1",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ T.view_definition AS view_definition FROM oceanbase.__all_virtual_table T"
+                    + " INNER JOIN oceanbase.__all_virtual_database D ON D.tenant_id = T.tenant_id"
+                    + " AND D.database_id = T.database_id WHERE T.tenant_id = {ids} AND D.database_name = '{db}'"
+                    + " AND T.table_name = '{table}' AND T.table_type = 4 LIMIT 1"),
+
     /** Columns routine_id, routine_sql, or table_id, spare4; database_name, schema_version. Source: the same file, 178-195. */
     ROUTINE(
             "SELECT /*+READ_CONSISTENCY(WEAK)*/ * FROM oceanbase.__all_virtual_proxy_schema"

@@ -392,12 +392,23 @@ public final class PartitionRouter implements Router {
             servers(request, rules).doubtSingleLeader();
         }
         RoutedPartition partition = used.partition();
-        if (observation == Observation.CHANGED) {
-            plans.of(request, statement).uses().forEach(use -> locations.markStale(use.key()));
-        } else if (partition != null) {
+        doubtNames(request, statement, observation);
+        if (partition != null) {
             judge(partition, used, observation, rules);
         } else if (observation == Observation.MISS) {
             plans.of(request, statement).uses().forEach(use -> doubtDefinition(locations.cached(use.key()), used));
+        }
+    }
+
+    /** Views may have another query by now; after a change of definitions all that the statement names. */
+    private void doubtNames(RouteRequest request, RoutedStatement statement, Observation observation) {
+        boolean changed = observation == Observation.CHANGED;
+        if (changed || observation == Observation.MISS || observation == Observation.NOT_LEADER) {
+            for (TableUse use : plans.of(request, statement).uses()) {
+                if (changed || locations.cached(use.key()) instanceof TableLocation.View) {
+                    locations.markStale(use.key());
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.RoutedStatement;
 import com.oceanbase.odp.routing.Routine;
+import com.oceanbase.odp.routing.TableKind;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
@@ -110,6 +111,17 @@ final class RouteNotes {
                                 true,
                                 false,
                                 "it is on every server");
+                    case TableLocation.View view ->
+                        new TableEntryLookupDone(
+                                name,
+                                0,
+                                TableKind.VIEW.name(),
+                                0,
+                                false,
+                                remote,
+                                true,
+                                false,
+                                "it is a view, its tables are looked for");
                     case TableLocation.Absent absent ->
                         TableEntryLookupDone.nothing(true, remote, "there is no table " + name);
                     case TableLocation.Unknown unknown ->
@@ -127,7 +139,7 @@ final class RouteNotes {
                 }
             }
             case TableLocation.Absent absent -> trace.add(FetchTableRelatedData.noTable("there is no such table"));
-            case TableLocation.Anywhere anywhere -> trace.add(FetchTableRelatedData.notPartitioned());
+            case TableLocation.View _, TableLocation.Anywhere _ -> trace.add(FetchTableRelatedData.notPartitioned());
             case TableLocation.Unknown unknown ->
                 trace.add(FetchTableRelatedData.failed(
                         0, FetchTableRelatedData.Stage.LOOKUP_TABLE_ENTRY_STATE, "the cluster could not tell"));

@@ -6,10 +6,7 @@ import com.oceanbase.odp.routing.TableKey;
 import com.oceanbase.odp.routing.TableKeys;
 import com.oceanbase.odp.sql.StatementKind;
 import com.oceanbase.odp.sql.TableName;
-import com.oceanbase.odp.sql.access.BlockKind;
-import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.StatementAccess;
-import com.oceanbase.odp.sql.access.TableAccess;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,22 +63,8 @@ final class StatementPlan {
     }
 
     private void collect(StatementAccess access, List<TableUse> uses) {
-        int written = 0;
-        for (QueryBlock block : access.blocks()) {
-            List<TableUse> own = new ArrayList<>();
-            for (TableAccess table : block.tables()) {
-                TableKey key = key(table.table());
-                if (key == null || block.kind() == BlockKind.CALL) {
-                    continue;
-                }
-                TableUse use = new TableUse(key, block, table);
-                uses.add(use.isWritten() ? written++ : uses.size(), use);
-                own.add(use);
-            }
-            for (TableUse use : own) {
-                use.siblings(own.stream().filter(other -> other != use).toList());
-            }
-        }
+        TableKeys keys = new TableKeys(cluster, tenant, exactNames);
+        access.blocks().forEach(block -> TableUse.collect(block, keys, database, uses));
     }
 
     private @Nullable TableKey key(TableName name) {

@@ -4,9 +4,11 @@ import com.oceanbase.odp.routing.LocationSource;
 import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteReason;
 import com.oceanbase.odp.routing.TableKey;
+import com.oceanbase.odp.routing.TableKeys;
 import com.oceanbase.odp.routing.TableLocation;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.plan.PartitionCalculator;
+import com.oceanbase.odp.sql.access.BlockKind;
 import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.TableAccess;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class TableUse {
     private List<TableUse> siblings = List.of();
     private volatile @Nullable Version version;
     private volatile @Nullable Target whole;
+    private volatile @Nullable Expansion expansion;
 
     /**
      * Without block and access nothing but the name is known.
@@ -48,12 +51,51 @@ final class TableUse {
             List<TableUse> indexes,
             AtomicReferenceArray<@Nullable Target> targets) {}
 
+    /** The tables of a view, with what the statement demands of the view. */
+    private record Expansion(TableLocation.View view, List<TableUse> uses) {}
+
     TableKey key() {
         return key;
     }
 
+    /** What is used of the tables of a view whose name this is. */
+    List<TableUse> uses(TableLocation.View view) {
+        Expansion known = expansion;
+        if (known == null || known.view() != view) {
+            TableKeys keys = new TableKeys(key.cluster(), key.tenant(), true);
+            List<TableUse> uses = new ArrayList<>();
+            for (QueryBlock inner : view.definition().expand(block, access)) {
+                collect(inner, keys, key.database(), uses);
+            }
+            known = new Expansion(view, List.copyOf(uses));
+            expansion = known;
+        }
+        return known.uses();
+    }
+
+    /** Adds the tables of a block that are not the system's, those that are written before all others. */
+    static void collect(QueryBlock block, TableKeys keys, String database, List<TableUse> uses) {
+        int written = 0;
+        while (written < uses.size() && uses.get(written).isWritten()) {
+            written++;
+        }
+        List<TableUse> own = new ArrayList<>();
+        for (TableAccess table : block.tables()) {
+            TableKey named = keys.key(table.table(), database);
+            if (named == null || block.kind() == BlockKind.CALL) {
+                continue;
+            }
+            TableUse use = new TableUse(named, block, table);
+            uses.add(use.isWritten() ? written++ : uses.size(), use);
+            own.add(use);
+        }
+        for (TableUse use : own) {
+            use.siblings(own.stream().filter(other -> other != use).toList());
+        }
+    }
+
     /** The other tables of its block. Called once, before the use is shared. */
-    void siblings(List<TableUse> others) {
+    private void siblings(List<TableUse> others) {
         siblings = others;
     }
 

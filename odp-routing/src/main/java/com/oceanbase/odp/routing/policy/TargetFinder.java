@@ -29,6 +29,11 @@ final class TargetFinder {
     /** A statement waits for all of its partitions to be found when it has at most so many. */
     private static final int MAX_AWAITED = 16;
 
+    /** Views of views that are looked through, and tables that may come of it. */
+    private static final int MAX_VIEW_DEPTH = 8;
+
+    private static final int MAX_VIEW_TABLES = 64;
+
     private final LocationSource locations;
     private final PartitionPlanner planner;
 
@@ -45,7 +50,38 @@ final class TargetFinder {
      */
     Finding find(
             RouteRequest request, RoutedStatement statement, StatementPlan plan, boolean calculate, boolean mayWait) {
-        List<TableUse> uses = plan.uses();
+        return find(request, statement, new Search(plan, plan.uses(), calculate, mayWait, 0));
+    }
+
+    /**
+     * What is looked for.
+     *
+     * @param uses tables of the plan, or those of its views in place of these
+     * @param depth how often views were looked through
+     */
+    private record Search(StatementPlan plan, List<TableUse> uses, boolean calculate, boolean mayWait, int depth) {
+        @Nullable
+        Search inside(LocationSource locations) {
+            if (depth == MAX_VIEW_DEPTH) {
+                return null;
+            }
+            List<TableUse> inside = new ArrayList<>();
+            for (TableUse use : uses) {
+                if (locations.cached(use.key()) instanceof TableLocation.View view) {
+                    inside.addAll(use.uses(view));
+                } else {
+                    inside.add(use);
+                }
+            }
+            return inside.size() > MAX_VIEW_TABLES
+                    ? null
+                    : new Search(plan, List.copyOf(inside), calculate, mayWait, depth + 1);
+        }
+    }
+
+    private Finding find(RouteRequest request, RoutedStatement statement, Search search) {
+        List<TableUse> uses = search.uses();
+        boolean mayWait = search.mayWait();
         Finding several = null;
         List<CompletableFuture<?>> missing = null;
         boolean anywhere = true;
@@ -61,8 +97,14 @@ final class TargetFinder {
                 continue;
             }
             RouteNotes.table(request, location);
+            if (location instanceof TableLocation.View) {
+                Search inside = search.inside(locations);
+                if (inside != null) {
+                    return find(request, statement, inside);
+                }
+            }
             anywhere &= location instanceof TableLocation.Anywhere;
-            Finding found = inTable(request, statement, use, location, calculate, mayWait);
+            Finding found = inTable(request, statement, use, location, search.calculate(), mayWait);
             boolean decided = found instanceof Target target && isDecided(target, use);
             if (found != null && missing == null && (decided || found instanceof Finding.Missing)) {
                 return found;
@@ -71,7 +113,8 @@ final class TargetFinder {
         }
         if (missing != null) {
             return new Finding.Missing(
-                    CompletableFuture.allOf(missing.toArray(CompletableFuture[]::new)), "locations of " + plan);
+                    CompletableFuture.allOf(missing.toArray(CompletableFuture[]::new)),
+                    "locations of " + search.plan());
         }
         if (several != null) {
             return several;
@@ -109,9 +152,8 @@ final class TargetFinder {
                         ? one(request, use, table, set.single(), mayWait)
                         : several(request, statement, use, table, set, mayWait);
             }
-            case TableLocation.Anywhere anywhere -> null;
-            case TableLocation.Absent absent -> null;
-            case TableLocation.Unknown unknown -> null;
+            case TableLocation.View _, TableLocation.Anywhere _ -> null;
+            case TableLocation.Absent _, TableLocation.Unknown _ -> null;
         };
     }
 

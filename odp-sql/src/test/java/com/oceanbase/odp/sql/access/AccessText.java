@@ -37,6 +37,11 @@ final class AccessText {
         return (blocks + fixed + (access.complete() ? "" : " ...")).strip();
     }
 
+    /** Blocks whose literals are those of a text. */
+    static String of(List<QueryBlock> blocks, LiteralSlots slots) {
+        return blocks.stream().map(new AccessText(slots)::block).collect(Collectors.joining(" | "));
+    }
+
     /** The condition of {@code SELECT * FROM t WHERE condition}. */
     static String condition(String condition, SqlMode mode) {
         String prefix = "SELECT t: ";

@@ -45,6 +45,7 @@ final class InnerRelations {
         RELATIONS.put("__all_virtual_proxy_routine", "proxy_routine");
         RELATIONS.put("__all_virtual_table", "virtual_table");
         RELATIONS.put("__all_virtual_column", "virtual_column");
+        RELATIONS.put("__all_virtual_database", "virtual_database");
     }
 
     private static final String[] HINTS = {"_ob_", "__all_virtual_", "__all_tenant", "ldg_standby"};

@@ -43,6 +43,7 @@ final class SimSchema {
         }
         perTenant("__all_virtual_table", "virtual_table", "tenant_id", "1");
         perTenant("__all_virtual_column", "virtual_column", "tenant_id", "1");
+        perTenant("__all_virtual_database", "virtual_database", "tenant_id", "1");
         tableGroups();
         olderNames();
         statements.add("create user if not exists proxyro");
