@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param realNames for each shown name the table and index names among which its table is
  * @param weakRead whether a hint makes it a weak read
  */
-record ExplainPlan(
+public record ExplainPlan(
         List<Operator> operators, Map<String, String> qualified, Map<String, Set<String>> realNames, boolean weakRead) {
 
     private static final Pattern HEADER =
@@ -40,17 +40,16 @@ record ExplainPlan(
      * @param name the NAME column, empty for operators without a table
      * @param details its part of "Outputs &amp; filters"
      */
-    record Operator(String operator, String name, String details) {
+    public record Operator(String operator, String name, String details) {
 
         /** The shown table name without the name of an index. */
-        String table() {
+        public String table() {
             int index = name.indexOf('(');
             return index < 0 ? name : name.substring(0, index);
         }
 
         /** The global index that it looks in, null if it looks in the table itself or in a local index. */
-        @Nullable
-        String globalIndex() {
+        public @Nullable String globalIndex() {
             int index = name.indexOf('(');
             return index < 0 || !name.endsWith(")") || !details.contains("is_global_index=true")
                     ? null
@@ -58,8 +57,7 @@ record ExplainPlan(
         }
 
         /** The partitions it touches by index, null if it names none. */
-        @Nullable
-        List<PartitionIndex> partitions() {
+        public @Nullable List<PartitionIndex> partitions() {
             Matcher matcher = PARTITIONS.matcher(QUOTED.matcher(details).replaceAll("''"));
             List<PartitionIndex> found = null;
             while (matcher.find()) {
@@ -70,8 +68,7 @@ record ExplainPlan(
         }
 
         /** The table into which an insert with known partitions writes, null if this is none. */
-        @Nullable
-        String target() {
+        public @Nullable String target() {
             Matcher matcher = TARGET.matcher(details);
             return matcher.find() ? matcher.group(1) : null;
         }
@@ -112,10 +109,10 @@ record ExplainPlan(
      *
      * @param sub place of the sub-partition, -1 in a table with one level
      */
-    record PartitionIndex(int part, int sub) {}
+    public record PartitionIndex(int part, int sub) {}
 
     /** Reads the lines of the answer's only column. */
-    static ExplainPlan parse(List<String> lines) {
+    public static ExplainPlan parse(List<String> lines) {
         return new Parser().parse(lines);
     }
 

@@ -2,14 +2,12 @@ package com.oceanbase.odp.routing.partition.level;
 
 import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.ExpressionColumns;
-import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.Domain;
 import com.oceanbase.odp.routing.partition.convert.StoredExpressions;
-import com.oceanbase.odp.routing.partition.hash.StringRule;
 import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
@@ -19,10 +17,6 @@ import java.util.Set;
 
 /** Values of generated columns follow from those of the columns that they are made of. */
 public final class GeneratedColumns {
-    /** Functions of which equal strings have equal results, also if they differ in case, accents or trailing blanks. */
-    private static final Set<String> SAFE_FUNCTIONS =
-            Set.of("SUBSTR", "SUBSTRING", "MID", "LEFT", "LOWER", "LCASE", "UPPER", "UCASE", "RTRIM", "TRIM_TRAILING");
-
     private GeneratedColumns() {}
 
     /** The box with the domains of generated columns that nothing is known about but their sources. */
@@ -50,7 +44,7 @@ public final class GeneratedColumns {
         Set<Integer> sources = new LinkedHashSet<>();
         for (Expression.Column column : used) {
             int index = table.columnIndex(column.name());
-            if (index < 0 || !isSafe(table.columns().get(index), table.columns().get(target), expression)) {
+            if (index < 0) {
                 return Domain.Any.INSTANCE;
             }
             sources.add(index);
@@ -74,29 +68,5 @@ public final class GeneratedColumns {
             results.add(result);
         }
         return results.isEmpty() ? Domain.Any.INSTANCE : new Domain.Points(List.copyOf(results));
-    }
-
-    /** A string that equals the constant may have other bytes; not all functions make the same of the two. */
-    private static boolean isSafe(TableColumn source, TableColumn target, StoredExpression expression) {
-        if (source.type().type().kind() != ObjectType.Kind.TEXT
-                || StringRule.of(source.type().collation()) == StringRule.BYTES) {
-            return true;
-        }
-        if (target.type().type().kind() != ObjectType.Kind.TEXT
-                || !target.type().collation().equals(source.type().collation())) {
-            return false;
-        }
-        return isSafe(expression.expression());
-    }
-
-    private static boolean isSafe(Expression expression) {
-        return switch (expression) {
-            case Expression.Column _ -> true;
-            case Expression.Call(String name, List<Expression> arguments) ->
-                SAFE_FUNCTIONS.contains(name)
-                        && isSafe(arguments.getFirst())
-                        && arguments.stream().skip(1).allMatch(ExpressionColumns::isConstant);
-            default -> false;
-        };
     }
 }

@@ -159,7 +159,7 @@ public final class PartitionPlan {
             }
         }
         if (leaves.isEmpty()) {
-            return noPartition(finder, region);
+            return noRow(region, "no partition is for such values");
         }
         if (named != null) {
             leaves.and(named.leaves());
@@ -200,22 +200,6 @@ public final class PartitionPlan {
             }
         }
         return table.leaf(leaf).forNoRow(reason);
-    }
-
-    /** Of partitions with sub-partitions one is taken whose values of the second level fit. */
-    private PartitionSet noPartition(LeafFinder finder, Region region) {
-        String reason = "no partition is for such values";
-        Box box = region.boxes().getFirst();
-        for (int column : table.first().columns()) {
-            box = box.with(column, Domain.Any.INSTANCE);
-        }
-        BitSet leaves = new BitSet(table.leafCount());
-        if (table.second() != null && named == null) {
-            finder.add(box, leaves);
-        }
-        return leaves.isEmpty()
-                ? noRow(region, reason)
-                : table.leaf(leaves.nextSetBit(0)).forNoRow(reason);
     }
 
     private boolean hasFreeColumn(Box box) {
