@@ -232,8 +232,9 @@ public final class ScriptedServer implements AutoCloseable {
             if (framed) {
                 long told = Long.parseLong(
                         loginVariables.getOrDefault(user, Map.of()).getOrDefault("ob_capability_flag", "0"));
-                String granted = Long.toString(told | Long.parseLong(asked));
-                variables.add(new SessionChanges.Variable("ob_capability_flag", granted));
+                // ids of clients are agreed on only where a test says so
+                long granted = told | Long.parseLong(asked) & ~ObCapabilities.ENABLE_CLIENT_SESSION_ID_V2;
+                variables.add(new SessionChanges.Variable("ob_capability_flag", Long.toString(granted)));
             }
             ok(new SessionChanges(variables, List.of(), null, false, List.of()), oracle ? ServerStatus.ORACLE_MODE : 0);
             if (framed) {
