@@ -170,6 +170,15 @@ public final class LocationCache implements LocationSource {
     }
 
     @Override
+    public boolean isFresh(TableLocation table, int leaf) {
+        if (leaf >= 0 && table instanceof Partitioned partitioned) {
+            return partitioned.leaves().isFresh(leaf);
+        }
+        CacheEntry<TableKey, TableLocation> entry = tables.cache.getIfPresent(table.key());
+        return entry == null || entry.condition == CacheEntry.Condition.FRESH;
+    }
+
+    @Override
     public void leaderIs(TableLocation table, int leaf, ServerAddress leader) {
         if (leaf >= 0 && table instanceof Partitioned partitioned) {
             partitions.leaderIs(partitioned, leaf, leader);

@@ -83,6 +83,15 @@ public interface LocationSource {
      */
     void markStale(TableKey key);
 
+    /**
+     * Whether what is remembered is as the cluster said, and no server has contradicted it since. Not for the data path.
+     *
+     * @param leaf a partition of the table, {@link #NO_LEAF} for the table itself
+     */
+    default boolean isFresh(TableLocation table, int leaf) {
+        return true;
+    }
+
     /** What is remembered, for people who look at it. */
     default LocationSurvey survey() {
         return LocationSurvey.EMPTY;

@@ -111,10 +111,12 @@ class LocationCacheTest {
         fillWith(leaderAt(A));
         cache.markStale(KEY);
         assertThat(cache.cached(KEY)).isEqualTo(leaderAt(A));
+        assertThat(cache.isFresh(leaderAt(A), NO_LEAF)).isFalse();
         assertThat(loader.tables).hasSize(2);
         assertThat(loader.tables.getLast().force()).isFalse();
         loader.answer(leaderAt(B));
         assertThat(cache.cached(KEY)).isEqualTo(leaderAt(B));
+        assertThat(cache.isFresh(leaderAt(B), NO_LEAF)).isTrue();
         loader.rules = ScriptedLoader.rules(100, false, Duration.ZERO, 0);
         cache.markStale(KEY);
         assertThat(cache.cached(KEY)).as("told to wait").isNull();

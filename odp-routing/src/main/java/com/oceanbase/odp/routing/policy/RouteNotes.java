@@ -1,5 +1,6 @@
 package com.oceanbase.odp.routing.policy;
 
+import com.oceanbase.odp.routing.LocationSource;
 import com.oceanbase.odp.routing.Replica;
 import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.routing.RouteReason;
@@ -13,6 +14,7 @@ import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.trace.CongestionControl;
 import com.oceanbase.odp.routing.trace.CongestionControl.State;
 import com.oceanbase.odp.routing.trace.FetchTableRelatedData;
+import com.oceanbase.odp.routing.trace.HandleResponse;
 import com.oceanbase.odp.routing.trace.LocationCacheLookup;
 import com.oceanbase.odp.routing.trace.PartitionEntryLookupDone;
 import com.oceanbase.odp.routing.trace.Retry;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the stages of a decision into the request's trace, if it has one. */
 final class RouteNotes {
+    private static final String OUT_OF_DATE = "it may be out of date, and is fetched again";
+
     private RouteNotes() {}
 
     static void rule(RouteRequest request, RouteInfo.Type type, @Nullable ServerAddress server, String why) {
@@ -77,7 +81,7 @@ final class RouteNotes {
         };
     }
 
-    static void table(RouteRequest request, TableLocation location) {
+    static void table(RouteRequest request, TableLocation location, LocationSource locations) {
         RouteTrace trace = request.trace();
         if (trace == null) {
             return;
@@ -87,46 +91,45 @@ final class RouteNotes {
         if (remote) {
             fetched(trace, location);
         }
-        trace.add(
-                switch (location) {
-                    case TableLocation.SinglePartition one ->
-                        TableEntryLookupDone.userTable(
-                                name, one.tableId(), 1, one.replicas().hasDuplicate(), remote, "it has one partition");
-                    case TableLocation.Partitioned table ->
-                        TableEntryLookupDone.userTable(
-                                name,
-                                table.tableId(),
-                                table.partitions(),
-                                false,
-                                remote,
-                                table.definition() == null ? "how it is partitioned is not known" : "");
-                    case TableLocation.Anywhere anywhere ->
-                        new TableEntryLookupDone(
-                                name,
-                                0,
-                                anywhere.kind().name().replace('_', ' '),
-                                0,
-                                false,
-                                remote,
-                                true,
-                                false,
-                                "it is on every server");
-                    case TableLocation.View view ->
-                        new TableEntryLookupDone(
-                                name,
-                                0,
-                                TableKind.VIEW.name(),
-                                0,
-                                false,
-                                remote,
-                                true,
-                                false,
-                                "it is a view, its tables are looked for");
-                    case TableLocation.Absent absent ->
-                        TableEntryLookupDone.nothing(true, remote, "there is no table " + name);
-                    case TableLocation.Unknown unknown ->
-                        TableEntryLookupDone.nothing(false, remote, "the cluster could not tell where " + name + " is");
-                });
+        TableEntryLookupDone point = switch (location) {
+            case TableLocation.SinglePartition one ->
+                TableEntryLookupDone.userTable(
+                        name, one.tableId(), 1, one.replicas().hasDuplicate(), remote, "it has one partition");
+            case TableLocation.Partitioned table ->
+                TableEntryLookupDone.userTable(
+                        name,
+                        table.tableId(),
+                        table.partitions(),
+                        false,
+                        remote,
+                        table.definition() == null ? "how it is partitioned is not known" : "");
+            case TableLocation.Anywhere anywhere ->
+                new TableEntryLookupDone(
+                        name,
+                        0,
+                        anywhere.kind().name().replace('_', ' '),
+                        0,
+                        false,
+                        remote,
+                        true,
+                        false,
+                        "it is on every server");
+            case TableLocation.View view ->
+                new TableEntryLookupDone(
+                        name,
+                        0,
+                        TableKind.VIEW.name(),
+                        0,
+                        false,
+                        remote,
+                        true,
+                        false,
+                        "it is a view, its tables are looked for");
+            case TableLocation.Absent absent -> TableEntryLookupDone.nothing(true, remote, "there is no table " + name);
+            case TableLocation.Unknown unknown ->
+                TableEntryLookupDone.nothing(false, remote, "the cluster could not tell where " + name + " is");
+        };
+        trace.add(locations.isFresh(location, LocationSource.NO_LEAF) ? point : point.asStale(OUT_OF_DATE));
     }
 
     private static void fetched(RouteTrace trace, TableLocation location) {
@@ -169,7 +172,7 @@ final class RouteNotes {
                         : new String(literals.text(), StandardCharsets.UTF_8));
     }
 
-    static void partition(RouteRequest request, ReplicaSet replicas) {
+    static void partition(RouteRequest request, ReplicaSet replicas, boolean fresh) {
         RouteTrace trace = request.trace();
         if (trace != null) {
             boolean remote = request.waits() > 0;
@@ -177,7 +180,11 @@ final class RouteNotes {
                     replicas.replicas().isEmpty()
                             ? PartitionEntryLookupDone.unknown(false, remote, "the cluster could not tell where it is")
                             : PartitionEntryLookupDone.known(
-                                    replicas.leader(), replicas.hasDuplicate(), remote, false, ""));
+                                    replicas.leader(),
+                                    replicas.hasDuplicate(),
+                                    remote,
+                                    !fresh,
+                                    fresh ? "" : OUT_OF_DATE));
         }
     }
 
@@ -196,20 +203,29 @@ final class RouteNotes {
         if (trace == null) {
             return;
         }
-        int index = servers.index(leader);
-        if (index < 0) {
+        if (servers.index(leader) < 0) {
             trace.add(CongestionControl.blocked(leader, State.UNKNOWN_SERVER, "it is no server of the tenant"));
+            notAsked(trace, HandleResponse.State.DEAD_CONGESTED);
         } else if (request.excluded().contains(leader)) {
             trace.add(CongestionControl.blocked(leader, State.ALIVE_CONGESTED, "it has failed this request already"));
+        } else if (blocked) {
+            trace.add(CongestionControl.blocked(
+                    leader, State.ALIVE_CONGESTED, "it failed too often: it is in the block list"));
+            notAsked(trace, HandleResponse.State.ALIVE_CONGESTED);
         } else {
-            trace.add(
-                    blocked
-                            ? CongestionControl.blocked(
-                                    leader, State.ALIVE_CONGESTED, "it failed too often: it is in the block list")
-                            : CongestionControl.blocked(
-                                    leader, State.DEAD_CONGESTED, "the cluster says that it is not in service"));
+            trace.add(CongestionControl.blocked(
+                    leader, State.DEAD_CONGESTED, "the cluster says that it is not in service"));
+            notAsked(trace, HandleResponse.State.DEAD_CONGESTED);
         }
         trace.add(Retry.unknown(2, "another replica is looked for as the leader cannot be used"));
+    }
+
+    /** What comes of a server that is avoided; an explanation asks no server anyway. */
+    private static void notAsked(RouteTrace trace, HandleResponse.State state) {
+        if (!trace.isExplaining()) {
+            trace.add(new HandleResponse(
+                    true, HandleResponse.SendAction.SERVER_SEND_NONE, state, "", "the leader was not asked"));
+        }
     }
 
     /** A server was chosen by the order of a policy. */
@@ -241,7 +257,12 @@ final class RouteNotes {
         ServerAddress server = servers.address(index);
         trace.add(
                 forced
-                        ? CongestionControl.forced(server, State.ALIVE_CONGESTED, "no other server is left")
+                        ? CongestionControl.forced(
+                                server,
+                                servers.standing(index) == TenantServers.Standing.NOT_SERVING
+                                        ? State.DEAD_CONGESTED
+                                        : State.ALIVE_CONGESTED,
+                                "no other server is left")
                         : CongestionControl.free(server));
     }
 

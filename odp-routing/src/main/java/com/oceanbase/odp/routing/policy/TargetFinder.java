@@ -96,7 +96,7 @@ final class TargetFinder {
                 }
                 continue;
             }
-            RouteNotes.table(request, location);
+            RouteNotes.table(request, location, locations);
             if (location instanceof TableLocation.View) {
                 Search inside = search.inside(locations);
                 if (inside != null) {
@@ -207,7 +207,9 @@ final class TargetFinder {
                     ? new Finding.Missing(locations.request(table, leaf), "location of a partition of " + table.key())
                     : null;
         }
-        RouteNotes.partition(request, replicas);
+        if (request.trace() != null) {
+            RouteNotes.partition(request, replicas, locations.isFresh(table, leaf));
+        }
         return replicas.replicas().isEmpty() ? null : use.target(table, leaf, replicas);
     }
 

@@ -45,9 +45,17 @@ public record TableEntryLookupDone(
     }
 
     /** The same, out of date. */
-    public TableEntryLookupDone asStale() {
+    public TableEntryLookupDone asStale(String reason) {
         return new TableEntryLookupDone(
-                table, tableId, tableType, partitions, duplicated, fromRemote, successful, true, why);
+                table,
+                tableId,
+                tableType,
+                partitions,
+                duplicated,
+                fromRemote,
+                successful,
+                true,
+                why.isEmpty() ? reason : why + "; " + reason);
     }
 
     @Override

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -212,6 +213,7 @@ final class Fleet {
         final Map<Integer, ReplicaSet> partitions = new HashMap<>();
         final Map<RoutineKey, Routine> routines = new HashMap<>();
         final List<String> feedback = new ArrayList<>();
+        final Set<TableKey> stale = new HashSet<>();
         final CompletableFuture<@Nullable Void> pending = new CompletableFuture<>();
 
         static TableKey key(String table) {
@@ -261,6 +263,11 @@ final class Fleet {
         @Override
         public @Nullable Routine routine(RoutineKey key) {
             return routines.get(key);
+        }
+
+        @Override
+        public boolean isFresh(TableLocation table, int leaf) {
+            return !stale.contains(table.key());
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.Routine;
 import com.oceanbase.odp.routing.RoutineKey;
+import com.oceanbase.odp.routing.policy.Fleet.Locations;
 import com.oceanbase.odp.routing.policy.Fleet.Session;
 import com.oceanbase.odp.routing.trace.RouteTexts;
 import com.oceanbase.odp.routing.trace.RouteTrace;
@@ -45,6 +46,36 @@ class RouteTracingTest extends RouterFixture {
         block(1, 2, 3);
         assertThat(tree("update t set a = 1"))
                 .contains("force_retry_congested:true, alive_congested:true, why:\"no other server is left\"");
+    }
+
+    /** The points of a request that is executed. */
+    private String log(String sql) {
+        RouteTrace trace = RouteTrace.diagnosing(RouteTrace.MAXIMUM_LEVEL);
+        router.route(new RouteRequest(Fleet.three().tenant(), Session.PLAIN, Fleet.parsed(sql), Set.of(), 0, trace));
+        return RouteTexts.tree(trace, null);
+    }
+
+    @Test
+    void saysInTheLogThatABlockedLeaderWasNotAsked() {
+        String notAsked = "> HANDLE_RESPONSE:{is_partition_hit:\"true\", send_action:\"SERVER_SEND_NONE\", state:\"";
+        locations.table("t", copies(3, 1, 2));
+        block(3);
+        assertThat(log("update t set a = 1"))
+                .containsSubsequence("> CONGESTION_CONTROL", notAsked + "ALIVE_CONGESTED\"", "> RETRY");
+        assertThat(tree("update t set a = 1")).doesNotContain("HANDLE_RESPONSE");
+        locations.table("t", copies(7, 1, 2));
+        assertThat(log("update t set a = 1"))
+                .containsSubsequence("entry_exist:false", notAsked + "DEAD_CONGESTED\"", "> RETRY");
+    }
+
+    @Test
+    void warnsOfLocationsThatMayBeOutOfDate() {
+        locations.table("t", copies(3, 1, 2));
+        assertThat(tree("select * from t")).doesNotContain("dirty");
+        locations.stale.add(Locations.key("t"));
+        assertThat(tree("select * from t"))
+                .contains("> TABLE_ENTRY_LOOKUP_DONE\n  [WARN] Unexpected dirty entry\n")
+                .contains("why:\"it has one partition; it may be out of date, and is fetched again\"");
     }
 
     @Test
