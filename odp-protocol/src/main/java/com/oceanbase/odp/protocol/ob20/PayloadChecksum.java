@@ -1,6 +1,7 @@
 package com.oceanbase.odp.protocol.ob20;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -12,6 +13,16 @@ public final class PayloadChecksum {
 
     /** {@link CRC32C} starts with all bits set; four bytes of ones bring it to 0, where this checksum starts. */
     private static final byte[] TO_ZERO = {-1, -1, -1, -1};
+
+    /** Up to here copying costs less than the object that a direct buffer must be looked at through. */
+    private static final int COPY_LIMIT = 1024;
+
+    private static final FastThreadLocal<byte[]> COPY = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[COPY_LIMIT];
+        }
+    };
 
     private final CRC32C crc = new CRC32C();
 
@@ -32,6 +43,10 @@ public final class PayloadChecksum {
         }
         if (bytes.hasArray()) {
             crc.update(bytes.array(), bytes.arrayOffset() + start, length);
+        } else if (length <= COPY_LIMIT) {
+            byte[] copy = COPY.get();
+            bytes.getBytes(start, copy, 0, length);
+            crc.update(copy, 0, length);
         } else if (bytes.nioBufferCount() == 1) {
             crc.update(bytes.internalNioBuffer(start, length));
         } else {

@@ -47,10 +47,13 @@ public final class ResponseScanner {
     private boolean released;
 
     private @Nullable PacketHandler handler;
-    /** Responses announced behind the current one: requests may be sent without waiting for each other. */
-    private final ArrayDeque<CommandCode> nextCommands = new ArrayDeque<>(4);
+    /**
+     * Responses announced behind the current one: requests may be sent without waiting for each other. Null as long as
+     * that has not happened.
+     */
+    private @Nullable ArrayDeque<Announced> next;
 
-    private final ArrayDeque<PacketHandler> nextHandlers = new ArrayDeque<>(4);
+    private record Announced(CommandCode command, PacketHandler handler) {}
 
     /** @param maxWholePacket longest steering packet that is accepted, in bytes */
     public ResponseScanner(ByteBufAllocator allocator, ServerDialect dialect, int maxWholePacket) {
@@ -65,14 +68,18 @@ public final class ResponseScanner {
     }
 
     /** Announces the response to {@code command}, behind all that were announced before. */
-    public void expect(CommandCode command, PacketHandler next) {
+    public void expect(CommandCode command, PacketHandler taker) {
         if (handler == null) {
             tracker.begin(command);
-            handler = next;
-        } else {
-            nextCommands.add(command);
-            nextHandlers.add(next);
+            handler = taker;
+            return;
         }
+        ArrayDeque<Announced> behind = next;
+        if (behind == null) {
+            behind = new ArrayDeque<>(4);
+            next = behind;
+        }
+        behind.add(new Announced(command, taker));
     }
 
     /** Whether no response is awaited. */
@@ -174,9 +181,12 @@ public final class ResponseScanner {
             emitRegion();
             PacketHandler done = handler();
             int status = tracker.status();
-            handler = nextHandlers.poll();
-            if (handler != null) {
-                tracker.begin(nextCommands.remove());
+            Announced following = next == null ? null : next.poll();
+            handler = following == null ? null : following.handler();
+            if (following != null) {
+                tracker.begin(following.command());
+            } else {
+                next = null;
             }
             done.onComplete(status);
         }

@@ -10,6 +10,8 @@ import com.oceanbase.odp.proxy.session.ClientSession;
 import com.oceanbase.odp.proxy.session.LoopResources;
 import com.oceanbase.odp.proxy.session.ProxyContext;
 import com.oceanbase.odp.proxy.session.SessionIdentity;
+import com.oceanbase.odp.proxy.session.SessionSettings;
+import com.oceanbase.odp.proxy.session.SessionTimers;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -17,7 +19,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -53,6 +54,9 @@ public final class ProxyService implements AutoCloseable {
     private final Map<EventExecutor, LoopResources> resources = new IdentityHashMap<>();
     private final ProxyContext context;
     private @Nullable Channel listener;
+    private volatile @Nullable CurrentSettings currentSettings;
+
+    private record CurrentSettings(ConfigSnapshot config, SessionSettings settings) {}
 
     /** Makes what sessions need of what the service has. */
     @FunctionalInterface
@@ -110,8 +114,12 @@ public final class ProxyService implements AutoCloseable {
         }
         listener = bound.channel();
         for (EventExecutor loop : loops) {
+            SessionTimers timers = resourcesOf(loop).timers();
             loop.scheduleAtFixedRate(
-                    () -> checkTimers(loop), TIMER_INTERVAL_MILLIS, TIMER_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> timers.tick(System.nanoTime()),
+                    TIMER_INTERVAL_MILLIS,
+                    TIMER_INTERVAL_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
         return (InetSocketAddress) bound.channel().localAddress();
     }
@@ -123,10 +131,7 @@ public final class ProxyService implements AutoCloseable {
 
     private void accept(Channel channel) {
         ConfigSnapshot current = config.get();
-        LoopResources loop = resources.get(channel.eventLoop());
-        if (loop == null) {
-            throw new IllegalStateException("channel on a foreign event loop");
-        }
+        LoopResources loop = resourcesOf(channel.eventLoop());
         ClientConnection client = new ClientConnection(channel);
         int version = current.get(Parameters.CLIENT_SESSION_ID_VERSION).intValue();
         long proxyId = current.get(Parameters.PROXY_ID);
@@ -135,10 +140,11 @@ public final class ProxyService implements AutoCloseable {
                     new SessionIdentity(
                             ids.next(version, proxyId), ids.nextProxySessionId(), System.currentTimeMillis()),
                     context,
-                    settings.session(current),
+                    sessionSettings(current),
                     loop,
                     client);
             if (context.sessions().add(session)) {
+                session.begun();
                 // Whatever becomes of the handlers: no session outlives its channel.
                 channel.closeFuture().addListener(closed -> session.onClientGone());
                 if (current.get(Parameters.SERVER_ROUTING_MODE).equals(MYSQL_MODE)) {
@@ -157,14 +163,22 @@ public final class ProxyService implements AutoCloseable {
         channel.close();
     }
 
-    private void checkTimers(EventExecutor loop) {
-        long now = System.nanoTime();
-        for (ClientSession session : context.sessions().all()) {
-            EventLoop owner = session.client().eventLoop();
-            if (owner == loop) {
-                session.checkTimers(now);
-            }
+    /** The same object for all sessions that begin under the same configuration. */
+    private SessionSettings sessionSettings(ConfigSnapshot current) {
+        CurrentSettings known = currentSettings;
+        if (known == null || known.config() != current) {
+            known = new CurrentSettings(current, settings.session(current));
+            currentSettings = known;
         }
+        return known.settings();
+    }
+
+    private LoopResources resourcesOf(EventExecutor loop) {
+        LoopResources found = resources.get(loop);
+        if (found == null) {
+            throw new IllegalStateException("channel on a foreign event loop");
+        }
+        return found;
     }
 
     /** What the sessions of this service share. */

@@ -3,7 +3,6 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.common.error.ErrorCode;
 import com.oceanbase.odp.config.Parameters;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
-import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.LinkOwner;
 import com.oceanbase.odp.proxy.backend.LoginOutcome;
 import com.oceanbase.odp.proxy.backend.ServerLink;
@@ -47,6 +46,7 @@ public final class ClientSession {
     private final SessionRouting routing = new SessionRouting(this);
     private final RouteDiagnosis diagnosis = new RouteDiagnosis(this);
     private final StatementReader reader = new StatementReader(this);
+    private final StateLearner learner = new StateLearner(this);
     private final ImposedVariables imposed = new ImposedVariables(this);
     private final RequestAttempts attempts;
     private final RequestFlow flow;
@@ -70,10 +70,15 @@ public final class ClientSession {
         this.loop = loop;
         this.client = client;
         this.framer = new RequestFramer(settings.keepLimit(), settings.prefixLength(), this::maxAllowedPacket);
-        this.attempts = new RequestAttempts(context.config().get().get(Parameters.ENABLE_TRACE_STATS));
+        this.attempts = RequestAttempts.of(context.config().get().get(Parameters.ENABLE_TRACE_STATS));
         this.clock = new SessionClock(this);
         this.flow = new RequestFlow(this);
         this.intake = new RequestIntake(this, framer, flow);
+    }
+
+    /** The session is one of those of its event loop, on which this is called, from now on. */
+    public void begun() {
+        loop.timers().add(this);
     }
 
     // --- login
@@ -248,6 +253,11 @@ public final class ClientSession {
         return imposed;
     }
 
+    /** Takes over what servers tell of the session. */
+    StateLearner learner() {
+        return learner;
+    }
+
     StatementReader reader() {
         return reader;
     }
@@ -390,34 +400,6 @@ public final class ClientSession {
         lost = null;
     }
 
-    /** A server told what a request changed. */
-    void learn(ServerLink link, SessionChanges changes) {
-        if (state.learn(link.state(), changes, variableCatalog())) {
-            flow.partitionMissed();
-        }
-        if (state.database() == null && changes.schema() != null) {
-            links.closeOthers(link);
-        }
-    }
-
-    /** COM_RESET_CONNECTION succeeded on {@code link}. */
-    void resetKeeping(ServerLink link) {
-        links.closeOthers(link);
-        state.reset();
-        imposed.forget();
-        statements.clear();
-        transaction.reset();
-        lost = null;
-        link.state().reset();
-    }
-
-    /** The current database does not exist any more: the session has none, and so must its links. */
-    void databaseGone(ServerLink noticedOn) {
-        state.database(null);
-        links.closeOthers(null);
-        noticedOn.close();
-    }
-
     // --- links
 
     /** The login for further links of the session. */
@@ -448,10 +430,13 @@ public final class ClientSession {
         link.close();
     }
 
-    /** Looks at the timers; called about twice a second. */
-    public void checkTimers(long nowNanos) {
-        if (!closed) {
-            guard(() -> clock.check(nowNanos));
+    /** Looks at the timers. Returns when to look again. */
+    long checkTimers(long nowNanos) {
+        try {
+            return closed ? SessionTimers.NEVER : clock.check(nowNanos);
+        } catch (RuntimeException unexpected) {
+            onUnexpected(unexpected);
+            return SessionTimers.NEVER;
         }
     }
 
@@ -490,6 +475,7 @@ public final class ClientSession {
     private void close() {
         closed = true;
         context.sessions().remove(this);
+        loop.timers().remove(this);
         flow.cancel();
         links.closeOthers(null);
         framer.release();

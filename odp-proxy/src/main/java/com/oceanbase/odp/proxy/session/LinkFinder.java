@@ -33,7 +33,9 @@ final class LinkFinder {
 
     private final ClientSession session;
     private final Listener listener;
-    private final Set<ServerAddress> excluded = new HashSet<>(2);
+    /** Usually the empty set that all sessions share. */
+    private Set<ServerAddress> excluded = Set.of();
+
     private @Nullable ErrPacket lastError;
     private RouteDecision.@Nullable Use followed;
     private boolean weak;
@@ -54,7 +56,7 @@ final class LinkFinder {
         followed = null;
         weak = false;
         failures = 0;
-        excluded.clear();
+        excluded = Set.of();
     }
 
     /** Whatever is under way is not wanted any more. */
@@ -71,6 +73,9 @@ final class LinkFinder {
     boolean exclude(ServerAddress server, ErrPacket error) {
         lastError = error;
         session.attempts().failed(server, error);
+        if (excluded.isEmpty()) {
+            excluded = new HashSet<>(2);
+        }
         excluded.add(server);
         boolean again = ++failures <= session.settings().maxRetries();
         session.diagnosis().serverFailed(server, error, failures, again);

@@ -178,7 +178,10 @@ final class LinkSynchronizer {
         pipelinable = false;
         pending++;
         ReplayHandler handler = new ReplayHandler(
-                ReplayHandler.Kind.INIT_SQL, link, this::onReplayed, changes -> session.learn(link, changes));
+                ReplayHandler.Kind.INIT_SQL,
+                link,
+                this::onReplayed,
+                changes -> session.learner().learn(link, changes));
         link.send(CommandCode.COM_QUERY, frame(link, CommandCode.COM_QUERY, bytes(initSql)), handler);
     }
 

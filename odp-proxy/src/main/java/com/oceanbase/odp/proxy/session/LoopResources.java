@@ -8,6 +8,8 @@ import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.sql.template.StatementTemplate;
 import com.oceanbase.odp.sql.template.StatementTemplates;
 import com.oceanbase.odp.topology.ServerAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the sessions of one event loop share without locks. Only that event loop may touch it. */
@@ -17,10 +19,12 @@ public final class LoopResources {
 
     private final ServerLoads loads;
     private final int number;
+    private final SessionTimers timers = new SessionTimers();
     private final BaselineCache baselines = new BaselineCache();
     private final LiteralSlots literals = new LiteralSlots();
     private final ParameterValues parameters = new ParameterValues();
     private final StatementTemplates templates = new StatementTemplates(TEMPLATE_MEMORY);
+    private final Map<ServerAddress, ServerLoads.Counter> counters = new HashMap<>();
     private @Nullable Object lookedAt;
     private @Nullable StatementTemplate template;
     private byte[] scratch = new byte[INITIAL_SCRATCH];
@@ -38,7 +42,7 @@ public final class LoopResources {
 
     /** Counts the answers that are awaited from this server. */
     ServerLoads.Counter load(ServerAddress server) {
-        return loads.counter(server, number);
+        return counters.computeIfAbsent(server, address -> loads.counter(address, number));
     }
 
     /** Literals of the text that was looked at last; they do not outlive the next look at a text. */
@@ -58,6 +62,12 @@ public final class LoopResources {
         return found;
     }
 
+    /** What is known of a text that is to be prepared, whose literals are in {@link #literals} from now on. */
+    StatementTemplate understand(byte[] text, SqlMode mode) {
+        lookedAt = null;
+        return templates.find(text, 0, text.length, mode, literals);
+    }
+
     /** What was found last, if it was of this source and its literals are still there. */
     @Nullable
     StatementTemplate lookedAt(Object source) {
@@ -67,6 +77,11 @@ public final class LoopResources {
     /** Parameters of the statement that is being routed; they do not outlive the call that filled them. */
     ParameterValues parameters() {
         return parameters;
+    }
+
+    /** Timers of the sessions on this event loop. */
+    public SessionTimers timers() {
+        return timers;
     }
 
     BaselineCache baselines() {

@@ -26,7 +26,7 @@ final class ReplayRecovery {
         switch (failure.kind()) {
             case BEGIN, TEXT_PREPARE, PREPARE -> {
                 if (RetryRules.isElsewhere(error.errno(), null) && flow.mayRepeatElsewhere()) {
-                    flow.repeatElsewhere(failed, error);
+                    flow.repetition().elsewhere(failed, error);
                 } else {
                     forgetXaStart(failure.kind());
                     flow.fail(error);
@@ -35,7 +35,7 @@ final class ReplayRecovery {
             case DATABASE -> {
                 if (error.errno() == ErrorCode.UNKNOWN_DATABASE.errno()) {
                     // Somebody dropped it. A session of MySQL is left without current database then.
-                    session.databaseGone(failed);
+                    session.learner().databaseGone(failed);
                     flow.withdraw();
                     flow.next();
                 } else {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code enable_trace_stats} was on when the client connected. Event loop confined.
  */
 public final class RequestAttempts {
+    private static final RequestAttempts NONE = new RequestAttempts(false);
+
     private final boolean enabled;
     private final List<Attempt> attempts = new ArrayList<>(0);
     private @Nullable ServerAddress inUse;
@@ -27,7 +29,12 @@ public final class RequestAttempts {
      */
     public record Attempt(ServerAddress server, State state, SendAction action, String error, long micros) {}
 
-    RequestAttempts(boolean enabled) {
+    /** For a session; one that keeps nothing is the same for all. */
+    static RequestAttempts of(boolean enabled) {
+        return enabled ? new RequestAttempts(true) : NONE;
+    }
+
+    private RequestAttempts(boolean enabled) {
         this.enabled = enabled;
     }
 

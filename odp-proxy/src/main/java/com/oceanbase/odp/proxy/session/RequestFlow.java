@@ -34,6 +34,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     private final ReplayRecovery recovery;
     private final RequestFailure failure;
     private final Rerouting rerouting;
+    private final Repetition repetition;
 
     private @Nullable ClientRequest request;
     private RequestKind kind = RequestKinds.NONE;
@@ -56,6 +57,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         this.recovery = new ReplayRecovery(session, this);
         this.failure = new RequestFailure(session, this, relay, stream);
         this.rerouting = new Rerouting(session);
+        this.repetition = new Repetition(session, this, finder, rerouting, synchronizer);
     }
 
     /** Whether a request is on its way. */
@@ -102,6 +104,11 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     /** What becomes of the request in flight when it cannot go on. */
     RequestFailure failure() {
         return failure;
+    }
+
+    /** Where the request goes when its server refused it. */
+    Repetition repetition() {
+        return repetition;
     }
 
     /** Whether the request, or its beginning, has gone to the server. */
@@ -189,7 +196,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         return !session.isPassThrough() && !session.context().router().allows(kind.summary(), bound.address());
     }
 
-    private void beginAttempt() {
+    void beginAttempt() {
         generation++;
         link = null;
         sessionBound = false;
@@ -275,38 +282,6 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         synchronizer.weakRefused();
     }
 
-    /** The server refused without executing anything: another one may take the request. */
-    void repeatElsewhere(ServerLink refused, ErrPacket error) {
-        leave(refused);
-        onServerFailed(refused.address(), error);
-    }
-
-    /** The same; the server may have named the other one. */
-    private void repeatWhereNamed(ServerLink refused, ErrPacket error) {
-        if (rerouting.movesTenant(error.errno())) {
-            leave(refused);
-            beginAttempt();
-            rerouting.moveTenant(this, error);
-            return;
-        }
-        ServerAddress named = rerouting.take(finder.followed());
-        if (named == null || named.equals(refused.address()) || finder.isExcluded(named)) {
-            repeatElsewhere(refused, error);
-        } else {
-            leave(refused);
-            session.diagnosis().rerouted(refused.address(), named, error);
-            beginAttempt();
-            finder.follow(named);
-        }
-    }
-
-    private void leave(ServerLink refused) {
-        if (synchronizer.sentBegin()) {
-            session.dropLink(refused);
-            withdraw();
-        }
-    }
-
     private void send() {
         ServerLink target = activeLink();
         ClientRequest current = request();
@@ -386,7 +361,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
     @Override
     public void onSessionChanges(SessionChanges changes) {
         if (refusal == null) {
-            session.learn(activeLink(), changes);
+            session.learner().learn(activeLink(), changes);
         } else {
             rerouting.learn(changes);
         }
@@ -429,7 +404,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             sent = false;
             recovery.recover(activeLink(), refusedReplay);
         } else if (refused != null) {
-            repeatWhereNamed(activeLink(), refused);
+            repetition.whereNamed(activeLink(), refused);
         } else {
             finishIfDone();
         }

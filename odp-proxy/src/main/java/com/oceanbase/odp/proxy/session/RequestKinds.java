@@ -47,7 +47,7 @@ final class RequestKinds {
 
         @Override
         void onSuccess(ClientSession session, ServerLink link) {
-            session.resetKeeping(link);
+            session.learner().resetKeeping(link);
         }
     }
 
@@ -91,7 +91,7 @@ final class RequestKinds {
 
         @Override
         void onSuccess(ClientSession session, ServerLink link) {
-            session.resetKeeping(link);
+            session.learner().resetKeeping(link);
         }
     }
 

@@ -7,33 +7,51 @@ import com.oceanbase.odp.proxy.state.TransactionState;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server links of one session, at most one a server, and which of them the last statement used. */
 final class ServerLinkSet {
-    private final Map<ServerAddress, ServerLink> links = new LinkedHashMap<>(4);
+    /** A handful at most. */
+    private final List<ServerLink> links = new ArrayList<>(2);
+
     private @Nullable ServerLink current;
 
     /** The open link to the server, null when there is none. */
     @Nullable
     ServerLink find(ServerAddress address) {
-        ServerLink link = links.get(address);
-        return link != null && link.isOpen() ? link : null;
+        ServerLink last = current;
+        if (last != null && last.address().equals(address) && last.isOpen()) {
+            return last;
+        }
+        int index = indexOf(address);
+        return index >= 0 && links.get(index).isOpen() ? links.get(index) : null;
+    }
+
+    private int indexOf(ServerAddress address) {
+        for (int index = 0; index < links.size(); index++) {
+            if (links.get(index).address().equals(address)) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     void add(ServerLink link) {
-        ServerLink before = links.put(link.address(), link);
-        if (before != null && before != link) {
+        int index = indexOf(link.address());
+        if (index < 0) {
+            links.add(link);
+            return;
+        }
+        ServerLink before = links.set(index, link);
+        if (before != link) {
             before.close();
         }
     }
 
     /** Forgets the link. Returns whether it was the current one. */
     boolean remove(ServerLink link) {
-        links.remove(link.address(), link);
+        links.remove(link);
         if (current == link) {
             current = null;
             return true;
@@ -60,7 +78,7 @@ final class ServerLinkSet {
     }
 
     Collection<ServerLink> all() {
-        return links.values();
+        return links;
     }
 
     int size() {
@@ -69,7 +87,7 @@ final class ServerLinkSet {
 
     /** Closes all links but {@code keep}. */
     void closeOthers(@Nullable ServerLink keep) {
-        List<ServerLink> closing = new ArrayList<>(links.values());
+        List<ServerLink> closing = List.copyOf(links);
         for (ServerLink link : closing) {
             if (link != keep) {
                 remove(link);

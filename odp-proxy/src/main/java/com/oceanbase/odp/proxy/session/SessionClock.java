@@ -18,6 +18,10 @@ final class SessionClock {
     private static final long DEFAULT_TRANSACTION_TIMEOUT_MICROS = 100_000_000;
 
     private final ClientSession session;
+    private int place = -1;
+    /** No look at the timers is due at the next tick. */
+    private boolean asleep;
+
     private boolean clientMoved = true;
     private boolean serverMoved;
     private long clientQuietSince;
@@ -30,20 +34,39 @@ final class SessionClock {
         this.session = session;
     }
 
+    /** Where the session is among those of its loop, -1 when it is not. */
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
+    }
+
     /** The client sent something. */
     void clientActive() {
         clientMoved = true;
+        wake();
+    }
+
+    private void wake() {
+        if (asleep) {
+            asleep = false;
+            session.loop().timers().wake(place);
+        }
     }
 
     /** The client has taken, or no longer takes, what is queued for it: either way it moves. */
     void clientWritabilityChanged() {
         unwritableSince = NEVER;
+        wake();
     }
 
     /** A request was answered: the client is idle from now on. */
     void requestDone() {
         clientMoved = true;
         serverMoved = true;
+        wake();
     }
 
     /** How long the client has been idle, -1 when it is not. Any thread. */
@@ -52,7 +75,8 @@ final class SessionClock {
         return since == NEVER ? -1 : Math.max(0, now - since);
     }
 
-    void check(long now) {
+    /** Ends what has taken too long. Returns when to look again. */
+    long check(long now) {
         if (clientMoved) {
             clientMoved = false;
             clientQuietSince = now;
@@ -73,12 +97,23 @@ final class SessionClock {
             checkServer(now, flow);
         } else if (!flow.isActive() && elapsed(now, clientQuietSince, waitTimeout())) {
             session.expire("wait_timeout: the client was idle");
-            return;
+            return SessionTimers.NEVER;
         }
         checkWriting(now);
         if (session.intake().isReadingRequest() && elapsed(now, clientQuietSince, netTimeout("net_read_timeout"))) {
             session.expire("net_read_timeout: the client did not finish its request");
         }
+        return next(idle && session.client().isWritable() && !session.intake().isReadingRequest());
+    }
+
+    /** A client that only has to be disconnected some day is not looked at before, unless it moves. */
+    private long next(boolean waits) {
+        asleep = waits;
+        if (!waits) {
+            return SessionTimers.NEXT_TICK;
+        }
+        long timeout = waitTimeout();
+        return timeout == NEVER ? SessionTimers.NEVER : clientQuietSince + timeout;
     }
 
     private void checkServer(long now, RequestFlow flow) {

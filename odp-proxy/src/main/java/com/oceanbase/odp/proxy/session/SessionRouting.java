@@ -29,7 +29,9 @@ final class SessionRouting implements SessionView {
         SessionState state = session.state();
         if (readVersion != state.version()) {
             readVersion = state.version();
-            preferences = SessionPreferences.of(state::systemVariable, state::userVariable);
+            SessionPreferences own = SessionPreferences.of(state::systemVariable, state::userVariable);
+            // Sessions that have set nothing share what they have.
+            preferences = own.equals(SessionPreferences.DEFAULT) ? SessionPreferences.DEFAULT : own;
         }
         return preferences;
     }

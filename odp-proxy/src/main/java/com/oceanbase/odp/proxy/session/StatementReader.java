@@ -13,8 +13,6 @@ import com.oceanbase.odp.sql.MultiByteRule;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.StatementSummarizer;
 import com.oceanbase.odp.sql.StatementSummary;
-import com.oceanbase.odp.sql.access.AccessParser;
-import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.sql.template.StatementTemplate;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementReader {
     private final ClientSession session;
     private final RoutingValues values;
+    private long modeVersion = -1;
     private @Nullable String modeText;
     private @Nullable String charset;
     private SqlMode mode = SqlMode.MYSQL;
@@ -55,9 +54,9 @@ final class StatementReader {
 
     /** All that can be known of a text that is to be prepared. */
     PreparedText understand(byte[] text) {
-        LiteralSlots literals = new LiteralSlots();
-        StatementAccess access = AccessParser.parse(text, 0, text.length, mode(), literals);
-        return new PreparedText(text, summarize(text), access, literals);
+        StatementTemplate template = session.loop().understand(text, mode());
+        LiteralSlots literals = session.loop().literals().copy();
+        return new PreparedText(text, template.summary(), template.access(), literals);
     }
 
     // --- for the router, which must decide before the next text is looked at on this loop
@@ -107,6 +106,10 @@ final class StatementReader {
 
     private SqlMode mode() {
         SessionState state = session.state();
+        if (modeVersion == state.version() && mode.oracle() == state.isOracleMode()) {
+            return mode;
+        }
+        modeVersion = state.version();
         String currentMode = state.systemVariable("sql_mode");
         String currentCharset = state.systemVariable("character_set_client");
         // Unchanged values are the same objects.

@@ -1,5 +1,8 @@
 package com.oceanbase.odp.proxy.state;
 
+import io.netty.util.collection.LongCollections;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +16,9 @@ public final class LinkState {
     /** The link has seen nothing of the session's variables yet. */
     static final long NEVER = -1;
 
+    /** Until the first statement: most sessions have none. */
+    private static final LongObjectMap<ServerStatement> NO_STATEMENTS = LongCollections.emptyMap();
+
     private final VariableBaseline baseline;
     private long syncedVersion = NEVER;
     private SessionState.Versions syncedVariables = SessionState.Versions.NONE;
@@ -22,7 +28,8 @@ public final class LinkState {
     private boolean oracleMode;
     private boolean readsWeakly;
     private @Nullable String consistencyThen;
-    private final Map<Long, ServerStatement> statements = new HashMap<>(4);
+    private LongObjectMap<ServerStatement> statements = NO_STATEMENTS;
+
     private final Map<String, Long> textStatements = new HashMap<>(2);
 
     /**
@@ -156,6 +163,9 @@ public final class LinkState {
     /** Notes that this server prepared the statement. */
     public ServerStatement prepared(long clientId, long serverId) {
         ServerStatement statement = new ServerStatement(serverId);
+        if (statements == NO_STATEMENTS) {
+            statements = new LongObjectHashMap<>();
+        }
         statements.put(clientId, statement);
         return statement;
     }
@@ -183,7 +193,7 @@ public final class LinkState {
         syncedVersion = NEVER;
         syncedVariables = SessionState.Versions.NONE;
         readsWeakly(false, null);
-        statements.clear();
+        statements = NO_STATEMENTS;
         textStatements.clear();
     }
 }

@@ -1,5 +1,8 @@
 package com.oceanbase.odp.proxy.state;
 
+import io.netty.util.collection.LongCollections;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementRegistry {
     private static final long LARGEST_ID = Integer.MAX_VALUE;
+    /** Until the first statement: most sessions have none. */
+    private static final LongObjectMap<PreparedStatement> NO_STATEMENTS = LongCollections.emptyMap();
+
     private static final int STATEMENT_OVERHEAD = 256;
 
-    private final Map<Long, PreparedStatement> statements = new HashMap<>(4);
+    private LongObjectMap<PreparedStatement> statements = NO_STATEMENTS;
+
     private final Map<String, TextStatement> textStatements = new HashMap<>(2);
     private long lastId;
     private long textVersion;
@@ -49,6 +56,9 @@ public final class StatementRegistry {
     public PreparedStatement add(long id, PreparedText text, int parameters, @Nullable String database) {
         lastId = id;
         PreparedStatement statement = new PreparedStatement(id, text, parameters, database);
+        if (statements == NO_STATEMENTS) {
+            statements = new LongObjectHashMap<>();
+        }
         statements.put(id, statement);
         memory += text.text().length + STATEMENT_OVERHEAD;
         return statement;
@@ -100,7 +110,7 @@ public final class StatementRegistry {
 
     /** The session was reset: nothing is prepared. */
     public void clear() {
-        statements.clear();
+        statements = NO_STATEMENTS;
         textStatements.clear();
         memory = 0;
     }

@@ -18,7 +18,8 @@ public final class TransactionState {
     private boolean xaBranch;
     private boolean lockedTables;
     private int userLocks;
-    private final Set<String> temporaryTables = new HashSet<>(0);
+    /** Usually the empty set that all sessions share. */
+    private Set<String> temporaryTables = Set.of();
 
     /** Whether a server has a transaction of this session open. */
     public boolean isInTransaction() {
@@ -95,12 +96,17 @@ public final class TransactionState {
 
     /** CREATE TEMPORARY TABLE was executed. */
     public void temporaryTableCreated(String name) {
+        if (temporaryTables.isEmpty()) {
+            temporaryTables = new HashSet<>(2);
+        }
         temporaryTables.add(name.toLowerCase(Locale.ROOT));
     }
 
     /** DROP of a table that may be a temporary one was executed. */
     public void tableDropped(String name) {
-        temporaryTables.remove(name.toLowerCase(Locale.ROOT));
+        if (!temporaryTables.isEmpty()) {
+            temporaryTables.remove(name.toLowerCase(Locale.ROOT));
+        }
     }
 
     /** What binds the session to its server although no transaction is open; null when nothing does. */
@@ -135,6 +141,6 @@ public final class TransactionState {
         xaBranch = false;
         lockedTables = false;
         userLocks = 0;
-        temporaryTables.clear();
+        temporaryTables = Set.of();
     }
 }

@@ -5,15 +5,24 @@ import com.oceanbase.odp.routing.RoutedStatement;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The plans in use. Each has one place that follows from its statement's form, tenant and database; a plan that comes to
- * the same place replaces the older one. So looking is one array read, memory is bounded, and nothing is locked.
+ * The plans in use. A plan has one of a few places that follow from its statement's form, tenant and database; where all of
+ * them are taken it replaces another one. So looking is a few reads of one cache line, memory is bounded, and nothing is
+ * locked.
  */
 final class StatementPlans {
-    private static final int SIZE = 1 << 13;
-    private static final int SPREAD = 0x9E3779B9;
-    private static final int SHIFT = 32 - 13;
+    /** Places that a plan may have. */
+    private static final int WAYS = 4;
 
-    private final AtomicReferenceArray<StatementPlan> plans = new AtomicReferenceArray<>(SIZE);
+    /** Room for 10,000 forms such that hardly one of them is without a place. */
+    private static final int BUCKET_BITS = 13;
+
+    private static final int SPREAD = 0x9E3779B9;
+    private static final int SHIFT = 32 - BUCKET_BITS;
+
+    private final AtomicReferenceArray<StatementPlan> plans = new AtomicReferenceArray<>(WAYS << BUCKET_BITS);
+
+    /** Where the next plan goes that finds no place; lost updates do no harm. */
+    private int victim;
 
     /** The plan of a statement. */
     StatementPlan of(RouteRequest request, RoutedStatement statement) {
@@ -22,12 +31,20 @@ final class StatementPlans {
         int mixed = System.identityHashCode(form)
                 + 31 * database.hashCode()
                 + 17 * request.tenant().tenant().hashCode();
-        int place = mixed * SPREAD >>> SHIFT;
-        StatementPlan plan = plans.get(place);
-        if (plan == null || !plan.isOf(form, database, request)) {
-            plan = StatementPlan.of(request, statement);
-            plans.set(place, plan);
+        int bucket = (mixed * SPREAD >>> SHIFT) * WAYS;
+        int free = -1;
+        for (int place = bucket; place < bucket + WAYS; place++) {
+            StatementPlan plan = plans.get(place);
+            if (plan == null) {
+                free = place;
+                break;
+            }
+            if (plan.isOf(form, database, request)) {
+                return plan;
+            }
         }
+        StatementPlan plan = StatementPlan.of(request, statement);
+        plans.set(free >= 0 ? free : bucket + (victim++ & WAYS - 1), plan);
         return plan;
     }
 }

@@ -14,9 +14,12 @@ public final class LiteralSlots {
     /** Slots that are kept for the next text. */
     private static final int KEPT = 1 << 12;
 
+    private static final int INITIAL = 32;
+    private static final int[] NONE = {};
+
     private byte[] text = {};
     private SqlMode mode = SqlMode.MYSQL;
-    private int[] bounds = new int[32];
+    private int[] bounds = new int[INITIAL];
     private int count;
 
     /** Forgets the slots and takes the next text, which must not change as long as the slots are used. */
@@ -25,8 +28,18 @@ public final class LiteralSlots {
         mode = newMode;
         count = 0;
         if (bounds.length > 2 * KEPT) {
-            bounds = new int[32];
+            bounds = new int[INITIAL];
         }
+    }
+
+    /** The same slots of the same text, to be kept. */
+    public LiteralSlots copy() {
+        LiteralSlots copy = new LiteralSlots();
+        copy.text = text;
+        copy.mode = mode;
+        copy.count = count;
+        copy.bounds = count == 0 ? NONE : Arrays.copyOf(bounds, 2 * count);
+        return copy;
     }
 
     /** Adds the next literal unless there are {@link #MAX_COUNT}; {@code end} exclusive. */
@@ -35,7 +48,7 @@ public final class LiteralSlots {
             return;
         }
         if (2 * count == bounds.length) {
-            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+            bounds = Arrays.copyOf(bounds, Math.max(INITIAL, 2 * bounds.length));
         }
         bounds[2 * count] = start;
         bounds[2 * count + 1] = end;
