@@ -43,9 +43,25 @@ record GeneratedColumn(KeyType type, String expression, List<KeyColumn> bases) {
             "lpad(c,6,'0')",
             "substring_index(c,'-',1)",
             "ifnull(c,'none')",
-            "ltrim(c)");
-    private static final List<String> TO_NUMBER =
-            List.of("length(c)", "char_length(c)", "ascii(c)", "instr(c,'a')", "crc32(c)");
+            "ltrim(c)",
+            "md5(c)",
+            "hex(c)",
+            "concat(substr(c,1,2),'-x')",
+            "concat_ws('_',c,'t')",
+            "insert(c,1,1,'z')",
+            "repeat(c,2)",
+            "rtrim(c)");
+    private static final List<String> TO_NUMBER = List.of(
+            "length(c)",
+            "char_length(c)",
+            "ascii(c)",
+            "instr(c,'a')",
+            "crc32(c)",
+            "locate('b',c)",
+            "ord(c)",
+            "length(trim(c))",
+            "cast(c as signed)",
+            "cast(substr(c,1,2) as unsigned)");
     private static final List<String> OF_DATES = List.of("date(c)", "last_day(c)", "date_add(c, interval 1 day)");
     private static final List<String> DATE_TO_NUMBER = List.of(
             "year(c)",
@@ -58,8 +74,20 @@ record GeneratedColumn(KeyType type, String expression, List<KeyColumn> bases) {
     private static final List<String> OF_TWO =
             List.of("c+e", "c*10+e", "greatest(c,e)", "mod(c,10)+mod(e,10)", "if(c>e,c,e)");
 
+    private static final List<String> NUMBER_TO_TEXT =
+            List.of("concat('u',c)", "cast(c as char)", "lpad(c,6,'0')", "concat(c,'')", "hex(c)", "right(c,2)");
+    private static final List<String> DATE_TO_TEXT = List.of(
+            "date_format(c,'%Y%m')",
+            "date_format(c,'%Y-%m-%d')", "left(c,7)", "concat(year(c),'-',month(c))", "cast(c as char)");
+    private static final List<String> OF_TEXT_AND_NUMBER = List.of(
+            "concat(c,e)",
+            "concat_ws('-',c,e)",
+            "concat(substr(c,1,2),e)",
+            "substr(c,e % 3 + 1)",
+            "if(e>10,c,'small')");
+
     static GeneratedColumn any(Dice dice) {
-        return switch (dice.below(10)) {
+        return switch (dice.below(12)) {
             case 0, 1, 2 -> {
                 KeyColumn base = new KeyColumn("c", dice.any(KeyType.of(Family.INTEGER)));
                 yield new GeneratedColumn(whole(dice), dice.any(OF_NUMBERS), List.of(base));
@@ -78,6 +106,16 @@ record GeneratedColumn(KeyType type, String expression, List<KeyColumn> bases) {
                 yield dice.chance(50)
                         ? new GeneratedColumn(named("date"), dice.any(OF_DATES), List.of(base))
                         : new GeneratedColumn(named("int"), dice.any(DATE_TO_NUMBER), List.of(base));
+            }
+            case 9 -> {
+                KeyColumn base = new KeyColumn("c", dice.any(KeyType.of(Family.INTEGER, Family.DATE, Family.DATETIME)));
+                List<String> texts = base.type().family() == Family.INTEGER ? NUMBER_TO_TEXT : DATE_TO_TEXT;
+                yield new GeneratedColumn(named("varchar(64)"), dice.any(texts), List.of(base));
+            }
+            case 10 -> {
+                List<KeyColumn> bases =
+                        List.of(new KeyColumn("c", named("varchar(64)")), new KeyColumn("e", named("int")));
+                yield new GeneratedColumn(named("varchar(255)"), dice.any(OF_TEXT_AND_NUMBER), bases);
             }
             default -> {
                 List<KeyColumn> bases = new ArrayList<>();

@@ -41,7 +41,18 @@ record PartitionExpression(String text, Results results) {
             of("year({}) div 10", Results.NUMBERS),
             of("mod(to_days({}),7)", Results.SMALL),
             of("datediff({},'2000-01-01')", Results.NUMBERS),
-            of("year({})+1", Results.YEARS));
+            of("year({})+1", Results.YEARS),
+            of("weekofyear({})", Results.SMALL),
+            of("week({},1)", Results.SMALL),
+            of("yearweek({},1)", Results.NUMBERS),
+            of("to_days({}) div 7", Results.NUMBERS),
+            of("floor(to_days({})/7)", Results.NUMBERS),
+            of("mod(year({}),4)", Results.SMALL),
+            of("extract(quarter from {})", Results.SMALL),
+            of("extract(week from {})", Results.SMALL),
+            of("extract(day from {})", Results.SMALL),
+            of("timestampdiff(day,'2000-01-01',{})", Results.NUMBERS),
+            of("dayofmonth({})*12+month({})", Results.NUMBERS));
     private static final List<PartitionExpression> CLOCK = List.of(
             of("hour({})", Results.SMALL),
             of("minute({})", Results.SMALL),
@@ -50,7 +61,11 @@ record PartitionExpression(String text, Results results) {
             of("extract(hour_minute from {})", Results.NUMBERS),
             of("extract(hour from {})", Results.SMALL),
             of("time_to_sec({})", Results.NUMBERS),
-            of("hour({})*60+minute({})", Results.NUMBERS));
+            of("hour({})*60+minute({})", Results.NUMBERS),
+            of("extract(minute_second from {})", Results.NUMBERS),
+            of("extract(hour_second from {})", Results.NUMBERS),
+            of("extract(microsecond from {})", Results.NUMBERS),
+            of("mod(hour({}),6)", Results.SMALL));
     private static final List<PartitionExpression> INTEGERS = List.of(
             of("{}", Results.NUMBERS),
             of("mod({},10)", Results.SMALL),
@@ -67,7 +82,12 @@ record PartitionExpression(String text, Results results) {
             of("{}-3", Results.NUMBERS),
             of("({}+5)*3", Results.NUMBERS),
             of("floor({}/10)", Results.NUMBERS),
-            of("abs({}) div 3", Results.NUMBERS));
+            of("abs({}) div 3", Results.NUMBERS),
+            of("abs({})%10", Results.SMALL),
+            of("{}%1000 div 7", Results.SMALL),
+            of("ceil({}/4)", Results.NUMBERS),
+            of("100-{}", Results.NUMBERS),
+            of("{}*{}", Results.NUMBERS));
 
     private static PartitionExpression of(String text, Results results) {
         return new PartitionExpression(text, results);

@@ -93,9 +93,9 @@ final class Selects {
         if (!literal.startsWith("'") || dice.chance(40)) {
             return literal;
         }
-        return literal.substring(0, Math.max(1, literal.length() / 2))
-                .replaceAll("[\\\\']+$", "'")
-                .concat("%'");
+        String inner = literal.substring(1, literal.length() - 1);
+        String begin = inner.substring(0, inner.offsetByCodePoints(0, inner.codePointCount(0, inner.length()) / 2));
+        return "'" + begin.replaceAll("[\\\\']+$", "") + dice.anyOf("%", "_", "%%") + "'";
     }
 
     private String function(int index, String value) {

@@ -86,6 +86,10 @@ final class CheckReport {
         nanos = elapsed;
     }
 
+    boolean isEmpty() {
+        return total.isEmpty();
+    }
+
     int count(Verdict verdict) {
         return total.getOrDefault(verdict, 0);
     }

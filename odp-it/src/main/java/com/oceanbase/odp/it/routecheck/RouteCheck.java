@@ -8,48 +8,52 @@ import com.oceanbase.odp.sql.access.QueryBlock;
 import com.oceanbase.odp.sql.access.StatementAccess;
 import com.oceanbase.odp.sql.access.TableAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs recorded statements through parser and calculator. */
 final class RouteCheck {
-    private static final ObjectMapper JSON = JsonMapper.shared();
-
     private final Map<String, PartitionedTable> tables;
+    private final Problems problems;
 
-    RouteCheck(Map<String, PartitionedTable> tables) {
+    RouteCheck(Map<String, PartitionedTable> tables, Problems problems) {
         this.tables = tables;
+        this.problems = problems;
     }
 
+    /**
+     * Checks all statements of a file.
+     *
+     * @throws IOException if the file cannot be read at all; lines that cannot be used are told to the problems
+     */
     CheckReport run(Path vectors) throws IOException {
         CheckReport report = new CheckReport();
         long start = System.nanoTime();
-        try (BufferedReader lines = Files.newBufferedReader(vectors, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    check(JSON.readTree(line), report);
-                }
-            }
-        }
+        JsonLines.read(vectors, problems, vector -> check(vector, report));
         report.took(System.nanoTime() - start);
         return report;
     }
 
     private void check(JsonNode vector, CheckReport report) {
+        String sql = JsonLines.text(vector, "sql");
+        String main = JsonLines.text(vector, "table");
+        if (!vector.path("expect").isObject()) {
+            throw new JsonLines.BadLine("no \"expect\"");
+        }
+        if (!tables.containsKey(main.toLowerCase(Locale.ROOT))) {
+            report.add(vector, Verdict.UNKNOWN, List.of());
+            throw new JsonLines.BadLine("table \"" + main + "\" is not in the file of tables");
+        }
         List<String> setup = new ArrayList<>();
         vector.path("setup").forEach(node -> setup.add(node.asString()));
         RecordedSession session = new RecordedSession(setup);
-        byte[] text = vector.path("sql").asString("").getBytes(StandardCharsets.UTF_8);
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
         LiteralSlots slots = new LiteralSlots();
         slots.reset(text, session.mode());
         StatementAccess access = AccessParser.parse(text, 0, text.length, session.mode(), slots);

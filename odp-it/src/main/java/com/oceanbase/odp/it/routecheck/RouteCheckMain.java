@@ -1,8 +1,13 @@
 package com.oceanbase.odp.it.routecheck;
 
+import com.oceanbase.odp.routing.partition.PartitionedTable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "odp route-check",
         description = {
             "Calculates the partitions of recorded statements and compares them with those that a real kernel used.",
-            "Status 0 if no answer is wrong, 1 if one is, 2 if the files cannot be read."
+            "Status 0 if no answer is wrong, 1 if one is, 2 if a file or a line of one cannot be read."
         },
         footer = {
             "",
@@ -64,17 +69,38 @@ public final class RouteCheckMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Problems problems = new Problems(System.err);
+        for (Path file : List.of(tables, vectors)) {
+            if (Files.isDirectory(file)) {
+                return failed(file + " is a directory");
+            }
+        }
         try {
-            RouteCheck check = new RouteCheck(TableFile.read(tables));
-            CheckReport result = check.run(vectors);
+            Map<String, PartitionedTable> designs = TableFile.read(tables, problems);
+            if (designs.isEmpty()) {
+                return failed(tables + " describes no table");
+            }
+            CheckReport result = new RouteCheck(designs, problems).run(vectors);
+            if (result.isEmpty()) {
+                return failed(vectors + " has no statement");
+            }
             result.print(out, shown);
             if (report != null) {
                 result.write(report);
             }
-            return result.count(Verdict.WRONG) == 0 ? 0 : 1;
-        } catch (IOException | IllegalArgumentException e) {
-            System.err.println("route-check: " + e.getMessage());
-            return 2;
+            if (result.count(Verdict.WRONG) > 0) {
+                return 1;
+            }
+            return problems.count() == 0 ? 0 : 2;
+        } catch (NoSuchFileException e) {
+            return failed("there is no file " + e.getMessage());
+        } catch (IOException e) {
+            return failed(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    private static int failed(String what) {
+        System.err.println("route-check: " + what);
+        return 2;
     }
 }

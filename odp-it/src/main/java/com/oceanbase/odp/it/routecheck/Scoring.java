@@ -33,7 +33,8 @@ final class Scoring {
     }
 
     private static Verdict score(JsonNode vector, JsonNode expect, Answer answer) {
-        boolean main = answer.table().name().equals(vector.path("table").asString(""));
+        boolean main =
+                answer.table().name().equalsIgnoreCase(vector.path("table").asString(""));
         if (!main && !expect.has("other")) {
             return Verdict.UNKNOWN;
         }
@@ -69,7 +70,7 @@ final class Scoring {
     private static boolean isSelfJoin(JsonNode vector) {
         JsonNode tables = vector.path("tables");
         return tables.size() == 2
-                && tables.get(0).asString("").equals(tables.get(1).asString(""));
+                && tables.get(0).asString("").equalsIgnoreCase(tables.get(1).asString(""));
     }
 
     private static Verdict perRow(JsonNode expect, Answer answer) {

@@ -18,26 +18,20 @@ import com.oceanbase.odp.routing.value.EvaluationContext;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SqlValue;
 import com.oceanbase.odp.routing.value.evaluation.Evaluator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads recorded table designs. */
 final class TableFile {
-    private static final ObjectMapper JSON = JsonMapper.shared();
-
     /** The bits of {@code partition_key_position} that count the keys of the first level; KEY() takes the primary key in this order. */
     private static final int KEY_PLACE = 0xFF;
 
@@ -51,17 +45,17 @@ final class TableFile {
         this.ddl = new DdlColumns(table.path("ddl").asString(""));
     }
 
-    /** Tables by name. */
-    static Map<String, PartitionedTable> read(Path file) throws IOException {
+    /**
+     * Tables by name in lower case.
+     *
+     * @throws IOException if the file cannot be read at all; lines that cannot be used are told to the problems
+     */
+    static Map<String, PartitionedTable> read(Path file, Problems problems) throws IOException {
         Map<String, PartitionedTable> tables = new HashMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    PartitionedTable found = new TableFile(JSON.readTree(line)).build();
-                    tables.put(found.name(), found);
-                }
-            }
-        }
+        JsonLines.read(file, problems, line -> {
+            String name = JsonLines.text(line, "name");
+            tables.put(name.toLowerCase(Locale.ROOT), new TableFile(line).build());
+        });
         return tables;
     }
 
@@ -69,6 +63,10 @@ final class TableFile {
         JsonNode schema = table.path("schema");
         JsonNode head = schema.path("table");
         readColumns(schema.path("column"));
+        if (columns.isEmpty()) {
+            throw new JsonLines.BadLine(
+                    "no columns in \"schema\" of table " + table.path("name").asString(""));
+        }
         PartitionedTable.Identity identity = new PartitionedTable.Identity(
                 table.path("db").asString(""),
                 table.path("name").asString(""),
@@ -105,6 +103,9 @@ final class TableFile {
                 subs.add(subBounds.partition(sub, "sub_part_name", "sub_part_id", List.of()));
             }
             partitions.add(bounds.partition(row, "part_name", "part_id", subs));
+        }
+        if (partitions.isEmpty()) {
+            throw new JsonLines.BadLine("no partitions in \"schema\" of table " + identity.name());
         }
         PartitionLevel firstLevel = level(first, head, "part_func_expr", bounds);
         PartitionLevel secondLevel = level == 2 ? level(second, head, "sub_part_func_expr", subBounds) : null;
@@ -205,7 +206,11 @@ final class TableFile {
         }
 
         private static ObjectReader reader(String hex) {
-            return new ObjectReader(HexFormat.of().parseHex(hex), false);
+            try {
+                return new ObjectReader(HexFormat.of().parseHex(hex), false);
+            } catch (IllegalArgumentException e) {
+                throw new JsonLines.BadLine("a bound is no hexadecimal digits: " + e.getMessage());
+            }
         }
     }
 }

@@ -45,9 +45,12 @@ final class WireParameters {
         for (int i = 0; i < nodes.size(); i++) {
             JsonNode node = nodes.get(i);
             Integer type = TYPES.get(node.path("type").asString(""));
-            if (node.path("value").isNull()) {
+            if (node.path("value").isNull() || node.path("type").asString("").equals("NULL")) {
                 parameters.setNull(i);
-            } else if (type != null) {
+            } else if (type == null || !node.has("wire")) {
+                // What was sent is not known, so its value is not.
+                parameters.setUnknown(i);
+            } else {
                 set(parameters, i, type, node);
             }
         }
@@ -55,9 +58,17 @@ final class WireParameters {
     }
 
     private static void set(ParameterValues parameters, int index, int type, JsonNode node) {
-        byte[] wire = HexFormat.of().parseHex(node.path("wire").asString(""));
+        byte[] wire = bytes(node.path("wire").asString(""));
         int prefix = hasLength(type) ? lengthBytes(wire) : 0;
         parameters.setBinary(index, type, node.path("unsigned").asBoolean(false), wire, prefix, wire.length - prefix);
+    }
+
+    private static byte[] bytes(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new JsonLines.BadLine("the bytes of a parameter are no hexadecimal digits: " + e.getMessage());
+        }
     }
 
     private static boolean hasLength(int type) {

@@ -30,9 +30,10 @@ public final class LikePattern {
                 || escapeCharacter == null
                 || text.origin() == TextOrigin.COLLATED
                 || !isString(type)
-                || !(text.collation().charset().equals(type.collation().charset()))) {
+                || !isComparable(text.collation(), type.collation())) {
             return Domain.Any.INSTANCE;
         }
+        boolean bytes = type.collation().equals(Collation.BINARY);
         String characters = text.toString();
         StringBuilder prefix = new StringBuilder();
         int i = 0;
@@ -43,12 +44,18 @@ public final class LikePattern {
                 c = characters.codePointAt(i);
                 i += Character.charCount(c);
             } else if (c == '%' || c == '_') {
-                return prefix.isEmpty() ? Domain.Any.INSTANCE : range(type, prefix.toString());
+                return prefix.isEmpty() || bytes && !text.collation().equals(Collation.BINARY)
+                        ? Domain.Any.INSTANCE
+                        : range(type, prefix.toString());
             }
             prefix.appendCodePoint(c);
         }
         return Domain.point(
-                new Datum.Text(prefix.toString().getBytes(type.collation().javaCharset())));
+                new Datum.Text(prefix.toString().getBytes(text.collation().javaCharset())));
+    }
+
+    private static boolean isComparable(Collation pattern, Collation column) {
+        return pattern.charset().equals(column.charset()) || column.equals(Collation.BINARY);
     }
 
     private static boolean isString(ColumnType type) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What INSERT stores in a column: rounded and cut as the type has it. */
 public final class Assignment {
+    /** Doubles from here on have no digits behind the point. */
+    private static final double MAX_WITH_FRACTION = 0x1p52;
+
     private Assignment() {}
 
     /** The stored value; null if it is not known, or if the server refuses the value. */
@@ -134,16 +137,24 @@ public final class Assignment {
             return null;
         }
         if (type.scale() >= 0) {
-            // Halves go down.
-            RoundingMode mode = stored < 0 ? RoundingMode.HALF_UP : RoundingMode.HALF_DOWN;
-            stored = new BigDecimal(stored).setScale(type.scale(), mode).doubleValue();
-            stored = single ? (float) stored : stored;
+            double rounded = rounded(stored, type.scale());
+            stored = single ? (float) rounded : rounded;
         }
         boolean tooLarge = type.scale() >= 0
                 && type.precision() > 0
                 && Math.abs(stored)
                         >= BigDecimal.TEN.pow(type.precision() - type.scale()).doubleValue();
         return tooLarge ? null : new Datum.Real(stored);
+    }
+
+    /**
+     * As the server rounds (MySQL's {@code Field_real::truncate}): the fraction above the next lower integer. What comes out may differ from the
+     * literal of the same digits, as -0.01 does, and lies on the other side of a bound then.
+     */
+    private static double rounded(double number, int digits) {
+        double factor = Math.pow(10, digits);
+        double floor = Math.floor(number);
+        return Math.abs(number) < MAX_WITH_FRACTION ? Math.rint((number - floor) * factor) / factor + floor : number;
     }
 
     /** The largest number of a type with precision and scale. */

@@ -47,10 +47,10 @@ public final class ColumnComparison {
             case VARCHAR, CHAR, NVARCHAR2, NCHAR, TINY_TEXT, TEXT, MEDIUM_TEXT, LONG_TEXT ->
                 text(type, value, equality, session);
             case ENUM, SET -> member(type, value, equality);
-            case DATE, MYSQL_DATE -> date(type, value, session);
-            case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, session);
-            case TIME -> time(value);
-            case YEAR -> year(value, equality);
+            case DATE, MYSQL_DATE -> date(type, value, equality, session);
+            case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, equality, session);
+            case TIME -> time(value, equality);
+            case YEAR -> year(value, equality, session);
             case BIT -> integer(type, value);
             default ->
                 type.type().isInteger()
@@ -141,6 +141,12 @@ public final class ColumnComparison {
         if (number == null) {
             return new Comparand.Unusable("the constant is no number");
         }
+        if (value instanceof SqlValue.Real(double real, boolean single)
+                && single
+                && type.type().isUnsigned()
+                && number.compareTo(new BigDecimal(real)) != 0) {
+            return new Comparand.Unusable("how the server converts this floating point number is not known");
+        }
         if (type.scale() < 0) {
             return new Comparand.At(new Datum.Exact(number));
         }
@@ -160,8 +166,9 @@ public final class ColumnComparison {
         if (value instanceof SqlValue.Real) {
             return new Comparand.Unusable("the column is compared as floating point number");
         }
-        // The server takes the smallest number that has too many digits for the column.
-        Datum self = new Datum.Exact(limit == null ? number : limit);
+        // The server takes the smallest number that has too many digits for the column; unsigned ones are kept as they
+        // are.
+        Datum self = new Datum.Exact(limit == null || type.type().isUnsigned() ? number : limit);
         return new Comparand.Above(new Datum.Exact(floor), self);
     }
 
@@ -220,10 +227,10 @@ public final class ColumnComparison {
         return integer(type, value);
     }
 
-    private static Comparand date(ColumnType type, SqlValue value, SessionValues session) {
+    private static Comparand date(ColumnType type, SqlValue value, boolean equality, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
         if (!(found instanceof SqlValue.DateTime time) || isZeroInDate(time, session)) {
-            return noTime(found, TemporalForm.zero(type.type()));
+            return noTime(found, equality ? TemporalForm.zero(type.type()) : null);
         }
         Datum date = TemporalForm.date(type, time.year(), time.month(), time.day());
         if (date == null) {
@@ -232,7 +239,7 @@ public final class ColumnComparison {
         return time.nanosOfDay() == 0 ? new Comparand.At(date) : new Comparand.Above(date, date);
     }
 
-    /** What is no date or time counts as zero. */
+    /** What is no date or time counts as zero for an equality; it limits no range. */
     private static Comparand noTime(SqlValue found, @Nullable Datum zero) {
         if (found instanceof SqlValue.Unknown(String reason)) {
             return new Comparand.Unusable(reason);
@@ -244,11 +251,11 @@ public final class ColumnComparison {
         return session.modes().noZeroInDate() && !time.isZeroDate() && (time.month() == 0 || time.day() == 0);
     }
 
-    private static Comparand dateTime(ColumnType type, SqlValue value, SessionValues session) {
+    private static Comparand dateTime(ColumnType type, SqlValue value, boolean equality, SessionValues session) {
         SqlValue found = Temporals.toDateTime(value, session);
         if (!(found instanceof SqlValue.DateTime time) || isZeroInDate(time, session)) {
-            return noTime(
-                    found, TemporalForm.zero(type.type() == ObjectType.TIMESTAMP ? ObjectType.DATETIME : type.type()));
+            ObjectType form = type.type() == ObjectType.TIMESTAMP ? ObjectType.DATETIME : type.type();
+            return noTime(found, equality ? TemporalForm.zero(form) : null);
         }
         // With all digits, also those that the column does not keep: the order is the same.
         Datum datum = TemporalForm.dateTime(
@@ -263,13 +270,16 @@ public final class ColumnComparison {
         return value instanceof SqlValue.Text text && TemporalParser.isNoTime(Texts.decode(text));
     }
 
-    private static Comparand time(SqlValue value) {
+    private static Comparand time(SqlValue value, boolean equality) {
         SqlValue found = Temporals.toTime(value);
         if (isNoTime(value)) {
             return new Comparand.At(new Datum.Whole(0));
         }
         if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime) {
-            return new Comparand.Unusable("the column is compared as date and time");
+            // The constant is cut to its time of day.
+            return value instanceof SqlValue.DateTime moment && equality
+                    ? new Comparand.At(new Datum.Whole(moment.microsOfDay()))
+                    : new Comparand.Unusable("the column is compared as date and time");
         }
         if (!(found instanceof SqlValue.Time time)) {
             return noTime(found, new Datum.Whole(0));
@@ -277,13 +287,17 @@ public final class ColumnComparison {
         return new Comparand.At(new Datum.Whole(time.micros()));
     }
 
-    private static Comparand year(SqlValue value, boolean equality) {
+    private static Comparand year(SqlValue value, boolean equality, SessionValues session) {
         if (value instanceof SqlValue.Year(int year)) {
             Datum datum = TemporalForm.year(year);
             return datum == null ? new Comparand.Nowhere("no such year") : new Comparand.At(datum);
         }
-        if (value instanceof SqlValue.Date || value instanceof SqlValue.DateTime || value instanceof SqlValue.Time) {
-            return new Comparand.Unusable("the column is compared as date and time");
+        if (isTime(value)) {
+            int year = Temporals.toDateTime(value, session) instanceof SqlValue.DateTime moment ? moment.year() : 0;
+            Datum datum = equality && !(value instanceof SqlValue.Time) && year > 0 ? TemporalForm.year(year) : null;
+            return datum == null
+                    ? new Comparand.Unusable("the column is compared as date and time")
+                    : new Comparand.At(datum);
         }
         String characters =
                 value instanceof SqlValue.Text text ? Texts.decode(text).strip() : null;
@@ -297,11 +311,15 @@ public final class ColumnComparison {
         }
         boolean text = characters != null
                 && characters.length() < 4
+                && ((SqlValue.Text) value).origin() != TextOrigin.BLOB_PARAMETER
                 && !characters.isEmpty()
                 && Character.isDigit(characters.charAt(0));
         Datum datum = Assignment.twoDigits(number.longValue(), text);
         if (datum != null) {
             return new Comparand.At(datum);
+        }
+        if (equality && characters == null && number.longValue() > 99 && number.longValue() < 1901) {
+            return new Comparand.Nowhere("no such year");
         }
         return number.signum() > 0 && number.longValue() > 2155
                 ? new Comparand.Above(new Datum.Whole(255), new Datum.Exact(number))

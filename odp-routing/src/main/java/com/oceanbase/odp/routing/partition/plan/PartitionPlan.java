@@ -1,7 +1,9 @@
 package com.oceanbase.odp.routing.partition.plan;
 
+import com.oceanbase.odp.routing.partition.ObjectType;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.condition.Box;
 import com.oceanbase.odp.routing.partition.condition.ClockExpressions;
 import com.oceanbase.odp.routing.partition.condition.ClockValues;
@@ -159,7 +161,7 @@ public final class PartitionPlan {
             }
         }
         if (leaves.isEmpty()) {
-            return noRow(region, "no partition is for such values");
+            return noPartition(finder, region);
         }
         if (named != null) {
             leaves.and(named.leaves());
@@ -191,7 +193,7 @@ public final class PartitionPlan {
         if (named != null) {
             return table.leaf(named.preferred()).forNoRow(reason);
         }
-        int leaf = 0;
+        int leaf = FirstLeaf.of(table);
         if (table.second() == null
                 && !region.boxes().isEmpty()
                 && hasFreeColumn(region.boxes().getFirst())) {
@@ -200,6 +202,33 @@ public final class PartitionPlan {
             }
         }
         return table.leaf(leaf).forNoRow(reason);
+    }
+
+    /**
+     * No partition is for the values. The server names the first leaf then, but it does not prune by each condition on floating point and
+     * unsigned decimal keys: of these a leaf is taken whose other level fits.
+     */
+    private PartitionSet noPartition(LeafFinder finder, Region region) {
+        String reason = "no partition is for such values";
+        Box box = region.boxes().getFirst();
+        List<TableColumn> columns = table.columns();
+        boolean loosened = false;
+        for (int i = 0; i < columns.size(); i++) {
+            ObjectType type = columns.get(i).type().type();
+            boolean loose =
+                    type.kind() == ObjectType.Kind.REAL || type.kind() == ObjectType.Kind.EXACT && type.isUnsigned();
+            if (loose) {
+                box = box.with(i, Domain.Any.INSTANCE);
+                loosened = true;
+            }
+        }
+        BitSet leaves = new BitSet(table.leafCount());
+        if (loosened && table.second() != null && named == null) {
+            finder.add(box, leaves);
+        }
+        return leaves.isEmpty()
+                ? noRow(region, reason)
+                : table.leaf(leaves.nextSetBit(0)).forNoRow(reason);
     }
 
     private boolean hasFreeColumn(Box box) {

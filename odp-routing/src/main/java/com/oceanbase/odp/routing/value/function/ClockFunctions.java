@@ -40,8 +40,10 @@ final class ClockFunctions {
             strict("FROM_UNIXTIME", 1, 2, ValueType.DATETIME, ClockFunctions::fromUnixTime),
             strict("CONVERT_TZ", 3, 3, ValueType.DATETIME, ClockFunctions::convertZone));
 
-    /** Seconds of 9999-12-31 in any zone; beyond, the server's limits are not imitated. */
-    private static final long MAX_SECONDS = 253_402_200_000L;
+    /** The last second of the year 9999 in UTC; what lies beyond it in the zone of the session is not imitated. */
+    private static final long MAX_SECONDS = 253_402_300_799L;
+
+    private static final int MAX_YEAR = 9999;
 
     private ClockFunctions() {}
 
@@ -114,6 +116,9 @@ final class ClockFunctions {
                 seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue();
         Instant instant = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1000);
         DateTime value = Temporals.inZone(instant, zone(a), 6);
+        if (value.year() > MAX_YEAR) {
+            return Reasons.OVERFLOW;
+        }
         SqlValue rounded = Temporals.round(value, digits);
         if (a.count() == 1) {
             return rounded;

@@ -273,10 +273,20 @@ final class DateArithmetic {
             when a.get(0) instanceof Text -> shown(a, withDigits(d, d.nanosOfDay() % 1_000_000_000L == 0 ? 0 : 6));
             case Time t
             when a.get(0) instanceof Text -> shown(a, new Time(t.micros(), t.micros() % 1_000_000 == 0 ? 0 : 6));
-            case DateTime d -> Temporals.round(withDigits(d, 9), digits);
-            case Time t -> Temporals.round(t, digits);
+            case DateTime d -> exactly(withDigits(d, 9), Temporals.round(withDigits(d, 9), digits));
+            case Time t -> exactly(t, Temporals.round(t, digits));
             default -> sum.isUnknown() ? sum : a.none();
         };
+    }
+
+    /** The server keeps more digits of a sum than it shows. */
+    private static SqlValue exactly(SqlValue sum, SqlValue rounded) {
+        boolean same = switch (sum) {
+            case DateTime d -> rounded instanceof DateTime r && r.epochMicros() == d.epochMicros();
+            case Time t -> rounded instanceof Time r && r.micros() == t.micros();
+            default -> true;
+        };
+        return same ? rounded : Reasons.TEMPORAL;
     }
 
     private static SqlValue shown(Arguments a, SqlValue value) {

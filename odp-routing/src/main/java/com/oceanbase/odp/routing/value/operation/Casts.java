@@ -44,12 +44,17 @@ public final class Casts {
             case "FLOAT" -> type.length() > 24 ? Numbers.real(Numbers.toDouble(value)) : single(value, type);
             case "CHAR" -> characters(value, type, session);
             case "BINARY" -> bytes(value, type.length(), session);
-            case "DATE" -> Temporals.toDate(value, session);
-            case "DATETIME" -> dateTime(value, Math.max(0, type.length()), session);
-            case "TIME" -> time(value, Math.max(0, type.length()));
+            case "DATE" -> valid(Temporals.toDate(value, session));
+            case "DATETIME" -> valid(dateTime(value, Math.max(0, type.length()), session));
+            case "TIME" -> valid(time(value, Math.max(0, type.length())));
             case "YEAR" -> year(value);
             default -> Reasons.EXPRESSION;
         };
+    }
+
+    /** What is no date or time is NULL in a query, and a reason not to look at the condition when something is written. */
+    private static SqlValue valid(SqlValue value) {
+        return value.isNull() ? Reasons.TEMPORAL : value;
     }
 
     public static ValueType resultType(String name) {
