@@ -38,6 +38,23 @@ public interface Router {
         return false;
     }
 
+    /**
+     * What the server must be told before a weak read so that this sees no older data than reads before it
+     * ({@code ob_safe_weak_read_snapshot}); 0 for nothing, always so with servers that never tell of snapshots.
+     *
+     * @param used the decision for the request
+     */
+    default long snapshotToTell(RouteRequest request, RouteDecision.Use used) {
+        return 0;
+    }
+
+    /**
+     * A server told how new the data of a weak read were.
+     *
+     * @param missed it had other servers execute the read
+     */
+    default void snapshotSeen(String cluster, ServerAddress server, long snapshot, boolean missed) {}
+
     /** What the answer of a server tells about the choice. */
     enum Observation {
         /** The server is the leader of what the statement touched, or said nothing. */

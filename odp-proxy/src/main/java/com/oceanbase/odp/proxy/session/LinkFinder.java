@@ -39,6 +39,7 @@ final class LinkFinder {
     private @Nullable ErrPacket lastError;
     private RouteDecision.@Nullable Use followed;
     private boolean weak;
+    private long snapshot;
     private int failures;
     private int ticket;
 
@@ -55,6 +56,7 @@ final class LinkFinder {
         lastError = null;
         followed = null;
         weak = false;
+        snapshot = 0;
         failures = 0;
         excluded = Set.of();
     }
@@ -108,6 +110,11 @@ final class LinkFinder {
         return weak;
     }
 
+    /** What the server must be told for a weak read to see, 0 for nothing. */
+    long snapshotToTell() {
+        return snapshot;
+    }
+
     /** Why the router chose the server of the request; null if it did not. */
     @Nullable
     RouteReason followedReason() {
@@ -125,6 +132,18 @@ final class LinkFinder {
         ticket++;
         followed = null;
         acquire(named);
+    }
+
+    /** A server told what the request changed, and whether others had a part in it. */
+    void learned(RequestKind kind, ClientRequest request, ServerLink from, boolean missed) {
+        long seen = from.state().takeSnapshot();
+        if (seen > 0) {
+            String cluster = session.refreshedTenant().cluster();
+            session.context().router().snapshotSeen(cluster, from.address(), seen, missed);
+        }
+        if (missed) {
+            observed(kind, request, Router.Observation.MISS);
+        }
     }
 
     /** What the server told about the choice for the request; the router learns it if it made the choice. */
@@ -155,6 +174,7 @@ final class LinkFinder {
             case RouteDecision.Use use -> {
                 followed = use;
                 weak = session.context().router().mustSayWeak(routed, use);
+                snapshot = session.context().router().snapshotToTell(routed, use);
                 acquire(use.server());
             }
             case RouteDecision.Wait wait -> {

@@ -3,6 +3,7 @@ package com.oceanbase.odp.proxy.session;
 import com.oceanbase.odp.protocol.command.CommandCode;
 import com.oceanbase.odp.protocol.frame.MysqlFrame;
 import com.oceanbase.odp.protocol.packet.ErrPacket;
+import com.oceanbase.odp.protocol.packet.ObCapabilities;
 import com.oceanbase.odp.protocol.wire.LosslessText;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.state.LinkState;
@@ -44,6 +45,7 @@ final class LinkSynchronizer {
     private @Nullable TextStatement preparingText;
     private boolean initialised;
     private boolean saysWeak;
+    private long tellsSnapshot;
     private boolean weakRefused;
 
     LinkSynchronizer(ClientSession session, Runnable finished) {
@@ -62,8 +64,9 @@ final class LinkSynchronizer {
      * Queues on the link what it lacks for the request.
      *
      * @param weak whether the server must be told that the request is a weak read
+     * @param snapshot what it must be told for a weak read to see; 0 for nothing
      */
-    Result begin(ServerLink link, RequestKind kind, boolean weak) {
+    Result begin(ServerLink link, RequestKind kind, boolean weak, long snapshot) {
         forget();
         pipelinable = true;
         SessionState state = session.state();
@@ -75,6 +78,14 @@ final class LinkSynchronizer {
         }
         if (weak || (link.state().readsWeakly() && !asksAboutLastStatement(kind))) {
             replayConsistency(link, state, weak && !weakRefused);
+        }
+        if (snapshot > link.state().snapshotTold() && knowsSnapshots(link) && !asksAboutLastStatement(kind)) {
+            tellsSnapshot = snapshot;
+            replay(
+                    link,
+                    ReplayHandler.Kind.SNAPSHOT,
+                    CommandCode.COM_QUERY,
+                    bytes(SessionSync.snapshotStatement(snapshot)));
         }
         replayBegin(link);
         replayStatements(link, kind);
@@ -120,6 +131,10 @@ final class LinkSynchronizer {
         for (String set : SessionSync.setStatements(state, linkState, session.variableCatalog())) {
             replay(link, ReplayHandler.Kind.VARIABLES, CommandCode.COM_QUERY, bytes(set));
         }
+    }
+
+    private static boolean knowsSnapshots(ServerLink link) {
+        return ObCapabilities.has(link.state().baseline().capabilityFlag(), ObCapabilities.SAFE_WEAK_READ);
     }
 
     /** Any statement ahead of such a one would change its answer. */
@@ -248,6 +263,7 @@ final class LinkSynchronizer {
             case OPTION -> linkState.multiStatements(session.state().multiStatements());
             case VARIABLES -> SessionSync.setExecuted(session.state(), linkState);
             case CONSISTENCY -> SessionSync.consistencyExecuted(session.state(), linkState, saysWeak);
+            case SNAPSHOT -> linkState.snapshotTold(tellsSnapshot);
             case BEGIN -> {
                 session.transaction().heldExecuted();
                 session.transaction().responseEnded(replay.status());

@@ -23,6 +23,8 @@ final class ReplayHandler implements PacketHandler {
         VARIABLES("session variables"),
         /** A read is weak without the client's or session's doing, or that is taken back. */
         CONSISTENCY("read consistency"),
+        /** A weak read must not see older data than those before it. */
+        SNAPSHOT("snapshot of weak reads"),
         BEGIN("start of the transaction"),
         TEXT_PREPARE("PREPARE"),
         /** A statement is prepared again in the database in which it was prepared first. */

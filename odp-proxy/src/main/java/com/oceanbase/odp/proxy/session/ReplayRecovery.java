@@ -50,7 +50,7 @@ final class ReplayRecovery {
                 flow.weakRefused();
                 replaceLink(failed, error);
             }
-            case OPTION, VARIABLES, CLEANUP -> replaceLink(failed, error);
+            case OPTION, VARIABLES, SNAPSHOT, CLEANUP -> replaceLink(failed, error);
         }
     }
 

@@ -6,7 +6,6 @@ import com.oceanbase.odp.protocol.packet.SessionChanges;
 import com.oceanbase.odp.proxy.backend.ServerLink;
 import com.oceanbase.odp.proxy.frontend.ClientRequest;
 import com.oceanbase.odp.proxy.state.PinReason;
-import com.oceanbase.odp.routing.Router;
 import com.oceanbase.odp.topology.ServerAddress;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
@@ -234,7 +233,7 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
             send();
             return;
         }
-        switch (synchronizer.begin(chosen, kind, finder.mustSayWeak())) {
+        switch (synchronizer.begin(chosen, kind, finder.mustSayWeak(), finder.snapshotToTell())) {
             case IN_STEP -> send();
             case BEYOND_REPAIR -> replaceBeyondRepair(chosen);
             case REPLAYING -> {
@@ -367,10 +366,10 @@ final class RequestFlow implements ResponseRelay.Listener, LinkFinder.Listener {
         }
     }
 
-    /** The server says that the request was not for it. */
-    void partitionMissed() {
+    /** A server told what the request changed, and whether it was not for it. */
+    void learned(ServerLink from, boolean missed) {
         if (isActive()) {
-            finder.observed(kind, request(), Router.Observation.MISS);
+            finder.learned(kind, request(), from, missed);
         }
     }
 

@@ -13,9 +13,8 @@ final class StateLearner {
 
     /** A server told what a request changed. */
     void learn(ServerLink link, SessionChanges changes) {
-        if (session.state().learn(link.state(), changes, session.variableCatalog())) {
-            session.flow().partitionMissed();
-        }
+        boolean missed = session.state().learn(link.state(), changes, session.variableCatalog());
+        session.flow().learned(link, missed);
         if (session.state().database() == null && changes.schema() != null) {
             session.links().closeOthers(link);
         }

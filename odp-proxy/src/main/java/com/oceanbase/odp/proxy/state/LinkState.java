@@ -28,6 +28,8 @@ public final class LinkState {
     private boolean oracleMode;
     private boolean readsWeakly;
     private @Nullable String consistencyThen;
+    private long snapshotSeen;
+    private long snapshotTold;
     private LongObjectMap<ServerStatement> statements = NO_STATEMENTS;
 
     private final Map<String, Long> textStatements = new HashMap<>(2);
@@ -153,6 +155,30 @@ public final class LinkState {
     void readsWeakly(boolean weakly, @Nullable String consistency) {
         readsWeakly = weakly;
         consistencyThen = consistency;
+    }
+
+    /** The server told how new the data of its last weak read were. */
+    void snapshotSeen(String text) {
+        if (text.matches("[0-9]{1,18}")) {
+            snapshotSeen = Long.parseLong(text);
+        }
+    }
+
+    /** What the server told last, and has not been taken before; 0 if there is nothing. */
+    public long takeSnapshot() {
+        long seen = snapshotSeen;
+        snapshotSeen = 0;
+        return seen;
+    }
+
+    /** How new the data of weak reads must be by what the server was told last. */
+    public long snapshotTold() {
+        return snapshotTold;
+    }
+
+    /** The server has been told. */
+    public void snapshotTold(long snapshot) {
+        snapshotTold = snapshot;
     }
 
     /** The statement with this client id as this server knows it, null when it was not prepared here. */

@@ -76,6 +76,8 @@ public final class SessionState {
         for (SessionChanges.Variable variable : changes.systemVariables()) {
             if (variable.name().equals(VariableRules.PARTITION_HIT)) {
                 missed = !isOn(variable.value());
+            } else if (variable.name().equals(VariableRules.SAFE_SNAPSHOT)) {
+                link.snapshotSeen(variable.value());
             } else {
                 learnSystem(variable.name(), variable.value(), catalog);
             }

@@ -115,6 +115,11 @@ public final class SessionSync {
         return sql.append(';').toString();
     }
 
+    /** The statement that makes the next weak reads of a link as new as a snapshot. */
+    public static String snapshotStatement(long snapshot) {
+        return "SET @@" + VariableRules.SAFE_SNAPSHOT + " = " + snapshot + ';';
+    }
+
     /** The link executed that statement. */
     public static void consistencyExecuted(SessionState session, LinkState link, boolean weak) {
         link.readsWeakly(weak, weak ? session.systemVariable(VariableRules.READ_CONSISTENCY) : null);

@@ -21,6 +21,9 @@ final class VariableRules {
     /** Mask of the account's privileges. */
     static final String USER_PRIVILEGE = "ob_proxy_user_privilege";
 
+    /** How new the data of a weak read were; set before one, how new they have to be. */
+    static final String SAFE_SNAPSHOT = "ob_safe_weak_read_snapshot";
+
     static final String LAST_INSERT_ID = "last_insert_id";
 
     /** 1 FROZEN, 2 WEAK, 3 STRONG. */
@@ -40,7 +43,7 @@ final class VariableRules {
             CAPABILITY_FLAG,
             "_ob_proxy_weakread_feedback",
             "ob_client_reroute_info",
-            "ob_safe_weak_read_snapshot",
+            SAFE_SNAPSHOT,
             "_min_cluster_version");
 
     /** Follow the current database, or another variable, on every server by themselves. */

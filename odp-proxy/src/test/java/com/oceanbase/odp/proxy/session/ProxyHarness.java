@@ -202,6 +202,10 @@ public final class ProxyHarness implements AutoCloseable {
     }
 
     private static final class Tables implements Router {
+        private final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
+
+        private record Snapshot(ServerAddress server, long snapshot, boolean missed) {}
+
         @Override
         public RouteDecision route(RouteRequest request) {
             RouteDecision decision = decide(request);
@@ -238,6 +242,18 @@ public final class ProxyHarness implements AutoCloseable {
                 return new RouteDecision.Use(last, RouteReason.LAST_SERVER);
             }
             return new RouteDecision.Use(usable.getFirst().address(), RouteReason.TENANT_SERVER);
+        }
+
+        @Override
+        public long snapshotToTell(RouteRequest request, RouteDecision.Use used) {
+            return snapshots.isEmpty() || snapshots.getLast().server().equals(used.server())
+                    ? 0
+                    : snapshots.getLast().snapshot();
+        }
+
+        @Override
+        public void snapshotSeen(String cluster, ServerAddress server, long snapshot, boolean missed) {
+            snapshots.add(new Snapshot(server, snapshot, missed));
         }
 
         @Override

@@ -52,6 +52,7 @@ public final class PartitionRouter implements Router {
     private final ServerWalk walk;
     private final PolicyWalk policyWalk;
     private final StaleReplicas stale;
+    private final SafeSnapshots snapshots = new SafeSnapshots();
     private volatile @Nullable CurrentRules current;
 
     private record CurrentRules(ConfigSnapshot config, RoutingRules rules) {}
@@ -82,7 +83,7 @@ public final class PartitionRouter implements Router {
         this.onFault = parts.onFault();
         this.config = config;
         this.fixed = new FixedServers(health);
-        this.walk = new ServerWalk(health, load);
+        this.walk = new ServerWalk(health, load, snapshots);
         this.policyWalk = new PolicyWalk(walk);
         this.stale = new StaleReplicas(nanoClock);
     }
@@ -355,6 +356,26 @@ public final class PartitionRouter implements Router {
         };
     }
 
+    @Override
+    public long snapshotToTell(RouteRequest request, RouteDecision.Use used) {
+        RoutingRules rules = rules();
+        RoutedStatement statement = request.statement();
+        if (snapshots.isEmpty()
+                || !rules.switches().causalOrder()
+                || statement == null
+                || !ReadMode.isWeak(statement.summary(), request.session(), rules)) {
+            return 0;
+        }
+        RoutedPartition partition = used.partition();
+        return snapshots.owed(
+                request.tenant().cluster(), used.server(), partition == null ? null : replicas(partition));
+    }
+
+    @Override
+    public void snapshotSeen(String cluster, ServerAddress server, long snapshot, boolean missed) {
+        snapshots.seen(cluster, server, snapshot, missed);
+    }
+
     private boolean isSilentlyWeak(RouteRequest request) {
         RoutedStatement statement = request.statement();
         StatementSummary summary = statement == null ? null : statement.summary();
@@ -393,14 +414,14 @@ public final class PartitionRouter implements Router {
         }
         RoutedPartition partition = used.partition();
         doubtNames(request, statement, observation);
-        if (partition != null) {
+        if (partition != null && (observation != Observation.CHANGED || !isNamed(request, statement, partition))) {
             judge(partition, used, observation, rules);
         } else if (observation == Observation.MISS) {
             plans.of(request, statement).uses().forEach(use -> doubtDefinition(locations.cached(use.key()), used));
         }
     }
 
-    /** Views may have another query by now; after a change of definitions all that the statement names. */
+    /** Views may have another query by now; after a change of definitions all that the statement names, and what views stand for. */
     private void doubtNames(RouteRequest request, RoutedStatement statement, Observation observation) {
         boolean changed = observation == Observation.CHANGED;
         if (changed || observation == Observation.MISS || observation == Observation.NOT_LEADER) {
@@ -410,6 +431,11 @@ public final class PartitionRouter implements Router {
                 }
             }
         }
+    }
+
+    private boolean isNamed(RouteRequest request, RoutedStatement statement, RoutedPartition partition) {
+        return plans.of(request, statement).uses().stream()
+                .anyMatch(use -> use.key().equals(partition.table().key()));
     }
 
     /** One server leads what the statement touched, yet no partition was found: the table may have others by now. */
@@ -443,12 +469,14 @@ public final class PartitionRouter implements Router {
     }
 
     private @Nullable ServerAddress leader(RoutedPartition partition) {
+        ReplicaSet replicas = replicas(partition);
+        return replicas == null ? null : replicas.leader();
+    }
+
+    private @Nullable ReplicaSet replicas(RoutedPartition partition) {
         return switch (partition.table()) {
-            case TableLocation.SinglePartition one -> one.leader();
-            case TableLocation.Partitioned table -> {
-                ReplicaSet replicas = locations.partition(table, partition.leaf());
-                yield replicas == null ? null : replicas.leader();
-            }
+            case TableLocation.SinglePartition one -> one.replicas();
+            case TableLocation.Partitioned table -> locations.partition(table, partition.leaf());
             default -> null;
         };
     }

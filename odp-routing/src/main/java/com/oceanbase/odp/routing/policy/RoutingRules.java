@@ -54,6 +54,7 @@ public record RoutingRules(
      * @param split {@code enable_read_write_split}
      * @param splitTransactions {@code enable_transaction_split}
      * @param weakByDefault {@code obproxy_read_consistency} is 1
+     * @param causalOrder {@code enable_causal_order_read}
      */
     public record Switches(
             boolean primaryZone,
@@ -63,7 +64,8 @@ public record RoutingRules(
             boolean routines,
             boolean split,
             boolean splitTransactions,
-            boolean weakByDefault) {}
+            boolean weakByDefault,
+            boolean causalOrder) {}
 
     /** The rules by the parameters of a configuration. What cannot be read in them counts as not given. */
     public static RoutingRules of(ConfigSnapshot config) {
@@ -82,7 +84,8 @@ public record RoutingRules(
                         config.get(Parameters.ENABLE_PL_ROUTE),
                         config.get(Parameters.ENABLE_READ_WRITE_SPLIT),
                         config.get(Parameters.ENABLE_TRANSACTION_SPLIT),
-                        config.get(Parameters.OBPROXY_READ_CONSISTENCY) == 1),
+                        config.get(Parameters.OBPROXY_READ_CONSISTENCY) == 1,
+                        config.get(Parameters.ENABLE_CAUSAL_ORDER_READ)),
                 config.get(Parameters.READ_STALE_RETRY_INTERVAL));
     }
 

@@ -24,15 +24,18 @@ final class ServerWalk {
 
     private final ServerHealth health;
     private final ToIntFunction<ServerAddress> load;
+    private final SafeSnapshots snapshots;
 
     /**
      * A walk.
      *
      * @param load requests that are under way at a server
+     * @param snapshots how new the data of servers are; the newer the better for weak reads
      */
-    ServerWalk(ServerHealth health, ToIntFunction<ServerAddress> load) {
+    ServerWalk(ServerHealth health, ToIntFunction<ServerAddress> load, SafeSnapshots snapshots) {
         this.health = health;
         this.load = load;
+        this.snapshots = snapshots;
     }
 
     /** Which priority goes before the order of the groups. */
@@ -86,7 +89,7 @@ final class ServerWalk {
         for (int step = 0; step < count; step++) {
             int index = start + step < count ? start + step : start + step - count;
             int rank = rank(search, index, tolerance, stale);
-            if (rank < bestRank || (best != NONE && rank == bestRank && isLessBusy(servers, index, best))) {
+            if (rank < bestRank || (best != NONE && rank == bestRank && isBetter(search, index, best))) {
                 best = index;
                 bestRank = rank;
             }
@@ -95,7 +98,16 @@ final class ServerWalk {
     }
 
     /** Asked of equals only, so that a choice without them costs nothing. */
-    private boolean isLessBusy(TenantServers servers, int index, int than) {
+    private boolean isBetter(Search search, int index, int than) {
+        TenantServers servers = search.servers();
+        if (search.weak() && !snapshots.isEmpty() && servers.rules().switches().causalOrder()) {
+            String cluster = servers.tenant().cluster();
+            int order = Long.compare(
+                    snapshots.of(cluster, servers.address(index)), snapshots.of(cluster, servers.address(than)));
+            if (order != 0) {
+                return order > 0;
+            }
+        }
         return load.applyAsInt(servers.address(index)) < load.applyAsInt(servers.address(than));
     }
 
