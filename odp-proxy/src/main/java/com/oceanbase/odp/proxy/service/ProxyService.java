@@ -20,8 +20,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -73,11 +71,12 @@ public final class ProxyService implements AutoCloseable {
     /** A service that does not accept clients yet. */
     public ProxyService(Supplier<ConfigSnapshot> config, ContextFactory contextFactory) {
         this.config = config;
-        this.transport = Transport.of(config.get().get(Parameters.NETWORK_TRANSPORT));
         int configured = config.get().get(Parameters.WORK_THREAD_NUM).intValue();
         int threads = Math.max(1, Math.min(configured, Runtime.getRuntime().availableProcessors()));
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("odp-loop"), transport.io());
-        this.acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), transport.io());
+        Transport.Loops made = Transport.loops(config.get().get(Parameters.NETWORK_TRANSPORT), threads);
+        this.transport = made.transport();
+        this.loops = made.workers();
+        this.acceptor = made.acceptor();
         this.settings = new SettingsReader(new SocketOptions(transport));
         ServerLoads loads = new ServerLoads(threads);
         this.context = contextFactory.create(new LinkConnector(transport.socket()), loads);

@@ -1,9 +1,13 @@
 package com.oceanbase.odp.proxy.service;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -21,7 +25,11 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +65,13 @@ public record Transport(
     /** What is lent to the kernel counts apart from what sessions hold. */
     private static final PooledByteBufAllocator RING_MEMORY = new PooledByteBufAllocator(true);
 
+    /**
+     * Each completion counts as a round of reading of its own. With more in a round, Netty 4.2.18 loses the wish to read
+     * when reading is stopped and taken up again while a multishot receive goes on: the receive is cancelled, data that
+     * came before its end wipe the wish out, and nobody reads any more.
+     */
+    private static final RecvByteBufAllocator ONE_READ = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
+
     /** A socket option of TCP that not all transports have. */
     public enum TcpTime {
         KEEP_IDLE,
@@ -72,27 +87,95 @@ public record Transport(
     }
 
     /**
-     * The transport of that name, or the next one that this machine has, with a line in the log.
+     * The transport of that name, or the next one that this machine has, with a line in the log. {@code auto} is io_uring
+     * where it can do all that makes it cheaper than epoll, else epoll.
      *
-     * @param wanted {@code io_uring}, {@code epoll} or {@code nio}
+     * @param wanted {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}
      */
     public static Transport of(String wanted) {
-        if (wanted.equals("io_uring")) {
-            if (IoUring.isAvailable()) {
-                return ioUring();
+        return candidates(wanted).getFirst();
+    }
+
+    /** The transports that may be taken for that name, the last of which works everywhere. */
+    private static List<Transport> candidates(String wanted) {
+        List<Transport> candidates = new ArrayList<>();
+        boolean auto = wanted.equals("auto");
+        if (auto || wanted.equals("io_uring")) {
+            String missing = missingOfIoUring(auto);
+            if (missing.isEmpty()) {
+                candidates.add(ioUring());
+            } else {
+                LOG.info("io_uring is not used: {}", missing);
             }
-            LOG.warn(
-                    "io_uring is not available here ({}): epoll is used",
-                    IoUring.unavailabilityCause().toString());
         }
         if (!wanted.equals("nio")) {
             if (Epoll.isAvailable()) {
-                return epoll();
+                candidates.add(epoll());
+            } else {
+                LOG.info("epoll is not used: {}", Epoll.unavailabilityCause().toString());
             }
-            LOG.warn(
-                    "epoll is not available here ({}): NIO is used",
-                    Epoll.unavailabilityCause().toString());
         }
+        candidates.add(nio());
+        return candidates;
+    }
+
+    /**
+     * Why io_uring cannot be used, empty when it can.
+     *
+     * @param cheaper without shared buffers each idle connection would hold one of its own, and without multishot receive
+     *     each request would take a system call's worth of work more: then it is not worth having
+     */
+    private static String missingOfIoUring(boolean cheaper) {
+        if (!IoUring.isAvailable()) {
+            return rootCause(IoUring.unavailabilityCause());
+        }
+        if (cheaper && !(IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled())) {
+            return "the kernel lacks shared receive buffers or multishot receive (Linux 6.0)";
+        }
+        return "";
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+
+    /**
+     * Event loops of the first transport for that name with which they can be made: each io_uring takes memory of its
+     * own, for which there may be a limit.
+     */
+    public static Loops loops(String wanted, int workers) {
+        for (Transport candidate : candidates(wanted)) {
+            MultiThreadIoEventLoopGroup acceptor = null;
+            try {
+                acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), candidate.io());
+                return new Loops(
+                        candidate,
+                        acceptor,
+                        new MultiThreadIoEventLoopGroup(
+                                workers, new DefaultThreadFactory("odp-loop"), candidate.io()));
+            } catch (IllegalStateException failure) {
+                LOG.info("{} is not used: {}", candidate.name(), rootCause(failure));
+                if (acceptor != null) {
+                    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                }
+            }
+        }
+        throw new IllegalStateException("no event loops can be made");
+    }
+
+    /**
+     * Event loops and what they run on.
+     *
+     * @param acceptor accepts clients
+     * @param workers serve them
+     */
+    public record Loops(Transport transport, EventLoopGroup acceptor, EventLoopGroup workers) {}
+
+    private static Transport nio() {
         return new Transport(
                 "nio",
                 NioIoHandler.newFactory(),
@@ -146,6 +229,12 @@ public record Transport(
                         IoUringChannelOption.TCP_KEEPCNT,
                         TcpTime.USER_TIMEOUT,
                         IoUringChannelOption.TCP_USER_TIMEOUT),
-                ring ? Map.of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP) : Map.of());
+                ring
+                        ? Map.of(
+                                IoUringChannelOption.IO_URING_BUFFER_GROUP_ID,
+                                BUFFER_GROUP,
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                ONE_READ)
+                        : Map.of());
     }
 }

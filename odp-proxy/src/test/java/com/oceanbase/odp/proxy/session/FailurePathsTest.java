@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class FailurePathsTest {
     private static final int LARGE = 3 << 20;
 
+    /** Payload of a packet that is not a statement's last one. */
+    private static final int FULL_PACKET = 0xFFFFFF;
+
     private ProxyHarness proxy;
 
     @BeforeEach
@@ -73,9 +76,20 @@ class FailurePathsTest {
         }
     }
 
+    /** Server 0 does not answer such a statement before it has all of its packets, which it never gets. */
+    private void refuseBeyond17Megabytes(String beginning) {
+        proxy.loginVariables("u@t", Map.of("max_allowed_packet", Integer.toString(17 << 20)));
+        proxy.server(0).when(beginning, session -> {
+            while (session.readMore() == FULL_PACKET) {
+                // More packets belong to the statement.
+            }
+            session.ok(SessionChanges.NONE);
+        });
+    }
+
     @Test
     void requestBeyondTheLimitIsRefusedBehindItsLastPacket() throws IOException {
-        proxy.loginVariables("u@t", Map.of("max_allowed_packet", Integer.toString(17 << 20)));
+        refuseBeyond17Megabytes("insert into t0 values (1)");
         try (WireClient client = proxy.connect("u@t#c")) {
             byte[] statement = padded("insert into t0 values (1)", 40 << 20).getBytes(StandardCharsets.UTF_8);
             client.sendInPackets(CommandCode.COM_QUERY.code(), statement);
@@ -88,7 +102,7 @@ class FailurePathsTest {
 
     @Test
     void oversizedFirstStatementDoesNotEndTheTransaction() throws IOException {
-        proxy.loginVariables("u@t", Map.of("max_allowed_packet", Integer.toString(17 << 20)));
+        refuseBeyond17Megabytes("insert into t0 values (1)");
         proxy.server(0).when("begin", status(ServerStatus.IN_TRANS | ServerStatus.AUTOCOMMIT));
         try (WireClient client = proxy.connect("u@t#c")) {
             assertThat(client.query("begin").isSuccess()).isTrue();

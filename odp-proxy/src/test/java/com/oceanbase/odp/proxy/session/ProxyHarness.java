@@ -58,6 +58,11 @@ public final class ProxyHarness implements AutoCloseable {
 
     private static final String OB20_PARAMETER = "enable_ob_protocol_v2";
 
+    /** With this system property all tests use that transport. */
+    private static final String TRANSPORT = System.getProperty("odp.test.transport", "");
+
+    private static final String TRANSPORT_PARAMETER = "network_transport";
+
     private final List<ScriptedServer> servers = new ArrayList<>();
     private final NoLocations locations = new NoLocations();
     private final AtomicReference<ServerLoads> loads = new AtomicReference<>();
@@ -76,6 +81,9 @@ public final class ProxyHarness implements AutoCloseable {
         ConfigSnapshot config = ConfigSnapshot.defaults();
         Map<String, String> values = new LinkedHashMap<>(parameters);
         values.putIfAbsent(OB20_PARAMETER, Boolean.toString(OB20));
+        if (!TRANSPORT.isEmpty()) {
+            values.putIfAbsent(TRANSPORT_PARAMETER, TRANSPORT);
+        }
         for (Map.Entry<String, String> parameter : values.entrySet()) {
             config = switch (config.with(parameter.getKey(), parameter.getValue(), true)) {
                 case ConfigSnapshot.Change.Applied(ConfigSnapshot changed) -> changed;
