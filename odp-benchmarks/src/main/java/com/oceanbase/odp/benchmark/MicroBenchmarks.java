@@ -1,5 +1,6 @@
 package com.oceanbase.odp.benchmark;
 
+import com.oceanbase.odp.benchmark.micro.LoopThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,8 @@ final class MicroBenchmarks {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend(
+                        "-Djmh.executor=CUSTOM",
+                        "-Djmh.executor.class=" + LoopThreads.class.getName(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseCompactObjectHeaders");

@@ -195,9 +195,21 @@ final class PreparedKinds {
         private static void noteTypes(ClientRequest request, PreparedStatement statement, int start, int length) {
             // Types beyond the beginning of a streamed request are not seen: no other server can be told them.
             boolean seen = start + length <= request.bytes().writerIndex();
+            if (seen && isBound(request.bytes(), start, statement.types(), length)) {
+                return;
+            }
             byte[] types = new byte[seen ? length : 0];
             request.bytes().getBytes(start, types);
             statement.bind(types);
+        }
+
+        /** Whether these types were bound before: drivers send them with each execution. */
+        private static boolean isBound(ByteBuf bytes, int start, byte[] types, int length) {
+            boolean same = types.length == length;
+            for (int i = 0; same && i < length; i++) {
+                same = bytes.getByte(start + i) == types[i];
+            }
+            return same;
         }
 
         private static boolean hasRoomForTypes(ClientRequest request, PreparedStatement statement) {
