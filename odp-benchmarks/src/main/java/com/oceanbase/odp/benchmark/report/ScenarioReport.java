@@ -29,6 +29,7 @@ public record ScenarioReport(
         String reference,
         List<TargetFigures> targets)
         implements Report {
+    private static final double MICROS = 1e6;
 
     private Optional<TargetFigures> find(String name) {
         return targets.stream().filter(target -> target.target().equals(name)).findFirst();
@@ -160,6 +161,7 @@ public record ScenarioReport(
             put(out, "p50AddedMicros", added(target, sample -> sample.open().p50()));
             put(out, "p99AddedMicros", added(target, sample -> sample.open().p99()));
             put(out, "p999AddedMicros", added(target, sample -> sample.open().p999()));
+            put(out, "busyShareAtRate", rate == 0 ? Double.NaN : target.median(Sample::openCpuMicros) * rate / MICROS);
             put(out, "residentBytes", target.median(Sample::residentBytes));
             put(out, "heapBytes", target.median(Sample::heapBytes));
             put(out, "bytesPerIdleConnection", target.memory().idleBytes());
@@ -172,6 +174,8 @@ public record ScenarioReport(
                     target.median(sample -> sample.closed().perSecond()));
             put(out, "relayCpuMicrosPerQuery", target.median(Sample::cpuMicros));
             put(out, "relaySystemCallsPerQuery", target.systemCallsPerQuery());
+            put(out, "relayP50AddedMicros", added(target, sample -> sample.open().p50()));
+            put(out, "relayP99AddedMicros", added(target, sample -> sample.open().p99()));
         });
         put(out, "cpuPerQueryRatioToRelay", cpuRatio().ratio());
         put(out, "cpuPerQueryRatioToRelayLow", cpuRatio().low());

@@ -52,6 +52,9 @@ class ScenarioReportTest {
                 .containsEntry("allocatedBytesPerQuery", 180.0)
                 .containsEntry("p50AddedMicros", 40.0)
                 .containsEntry("p99AddedMicros", 120.0)
+                .containsEntry("busyShareAtRate", 0.013)
+                .containsEntry("relayP50AddedMicros", 30.0)
+                .containsEntry("relayP99AddedMicros", 100.0)
                 .containsEntry("systemCallsPerQuery", 4.0)
                 .containsEntry("errors", 0L)
                 .containsKeys("connections", "rate", "targets", "queriesPerSecond", "relayQueriesPerSecond");
@@ -63,7 +66,7 @@ class ScenarioReportTest {
                 "point-select", 1, 0, "direct", "odp", "haproxy", List.of(target("odp", 26, 140, 320, 180)));
         assertThat(alone.json())
                 .containsKey("cpuMicrosPerQuery")
-                .doesNotContainKeys("p50AddedMicros", "relayCpuMicrosPerQuery", "cpuPerQueryRatioToRelay");
+                .doesNotContainKeys("p50AddedMicros", "busyShareAtRate", "relayCpuMicrosPerQuery", "cpuPerQueryRatioToRelay");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +83,16 @@ class TransportTest {
         } finally {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         }
+    }
+
+    @Test
+    void autoIsTheCheapestThatThisMachineHas() throws InterruptedException {
+        boolean uring = IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled();
+        String cheapest = uring ? "io_uring" : Epoll.isAvailable() ? "epoll" : "nio";
+        Transport.Loops made = Transport.loops("auto", 2);
+        made.acceptor().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        made.workers().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        assertThat(made.transport().name()).isEqualTo(cheapest);
     }
 
     @SuppressWarnings("unchecked")
