@@ -180,6 +180,27 @@ class ControlPlaneTest {
     }
 
     @Test
+    void serversThatHaveTheLogOnlyDoNotServeATenant() {
+        script.special.put(
+                "__all_dummy",
+                new ScriptedServer.Answer.Rows(
+                        List.of("svr_ip", "sql_port", "replica_type"),
+                        List.of(
+                                List.of(
+                                        one.address().host(),
+                                        Integer.toString(one.address().port()),
+                                        "5"),
+                                List.of(
+                                        two.address().host(),
+                                        Integer.toString(two.address().port()),
+                                        "0"))));
+        define("demo", one.address());
+        assertThat(found("demo", "t1").servers())
+                .extracting(ServerView::address)
+                .containsExactly(two.address());
+    }
+
+    @Test
     void followsChangesOfServersAndZones() {
         define("demo", one.address());
         TenantView before = found("demo", "t1");

@@ -103,12 +103,12 @@ final class ClusterRows {
         return leaders;
     }
 
-    /** Servers of a tenant, each once, in the order of the rows. */
+    /** Servers of a tenant, each once, in the order of the rows; not those that have the log only. */
     static List<ServerAddress> tenantServers(ResultTable table) {
         SequencedSet<ServerAddress> servers = new LinkedHashSet<>();
         for (ResultTable.Row row : table.rows()) {
             ServerAddress address = address(row, "sql_port");
-            if (address != null) {
+            if (address != null && LocationRows.replicaType(row).hasData()) {
                 servers.add(address);
             }
         }

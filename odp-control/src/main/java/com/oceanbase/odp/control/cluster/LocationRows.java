@@ -77,17 +77,20 @@ final class LocationRows {
         for (ResultTable.Row row : rows) {
             ServerAddress address = ClusterRows.address(row, "sql_port");
             if (address != null) {
-                // servers older than version 4 have the types in spare columns
-                long type = row.find("replica_type") == null ? row.number("spare1", 0) : row.number("replica_type", 0);
                 long duplicate = row.find("dup_replica_type") == null
                         ? row.number("spare2", 0)
                         : row.number("dup_replica_type", 0);
                 replicas.add(new Replica(
-                        address, row.number("role", 0) == LEADER, ReplicaType.of(type), duplicate == DUPLICATE));
+                        address, row.number("role", 0) == LEADER, replicaType(row), duplicate == DUPLICATE));
             }
         }
         replicas.sort(Comparator.comparing(Replica::leader).reversed());
         return new ReplicaSet(replicas);
+    }
+
+    /** The type of a row's replica; servers older than version 4 have it in a spare column. */
+    static ReplicaType replicaType(ResultTable.Row row) {
+        return ReplicaType.of(row.number(row.find("replica_type") == null ? "spare1" : "replica_type", 0));
     }
 
     /** The routine of these rows, or null if there are none. */

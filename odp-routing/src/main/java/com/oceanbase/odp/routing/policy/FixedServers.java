@@ -37,18 +37,18 @@ final class FixedServers {
         }
         List<List<ServerAddress>> commented = inComment(request);
         if (!commented.isEmpty()) {
-            ServerAddress target = best(request, commented);
+            ServerAddress target = best(request, rules, commented);
             RouteNotes.rule(
                     request, RouteInfo.Type.USE_COMMENT_TARGET_DB, target, "a comment names it as target_db_server");
             return byTarget(request, target, "target_db_server in a comment");
         }
         if (!rules.targetServers().isEmpty()) {
-            ServerAddress target = best(request, rules.targetServers());
+            ServerAddress target = best(request, rules, rules.targetServers());
             RouteNotes.rule(request, RouteInfo.Type.USE_CONFIG_TARGET_DB, target, "target_db_server is configured");
             return byTarget(request, target, "target_db_server");
         }
         if (rules.mode() == RoutingRules.Mode.MOCK && !rules.testServers().isEmpty()) {
-            ServerAddress test = best(request, List.of(rules.testServers()));
+            ServerAddress test = best(request, rules, List.of(rules.testServers()));
             RouteNotes.rule(request, RouteInfo.Type.USE_TEST_SVR_ADDR, test, "test_server_addr is configured");
             return test == null
                     ? refuse(request, "test_server_addr")
@@ -79,14 +79,14 @@ final class FixedServers {
         return target == null ? refuse(request, source) : new RouteDecision.Use(target, RouteReason.TARGET_SERVER);
     }
 
-    /** The first group with a server that is not blocked gives one of these; else a blocked one is tried. */
-    private @Nullable ServerAddress best(RouteRequest request, List<List<ServerAddress>> groups) {
+    /** The first group with a server that is not blocked gives one of these; else a blocked one is tried. Never the proxy itself. */
+    private @Nullable ServerAddress best(RouteRequest request, RoutingRules rules, List<List<ServerAddress>> groups) {
         ServerAddress reserve = null;
         for (List<ServerAddress> group : groups) {
             int start = ThreadLocalRandom.current().nextInt(group.size());
             for (int i = 0; i < group.size(); i++) {
                 ServerAddress server = group.get((start + i) % group.size());
-                if (request.excluded().contains(server)) {
+                if (request.excluded().contains(server) || rules.own().contains(server)) {
                     continue;
                 }
                 boolean explaining = request.trace() != null && request.trace().isExplaining();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     zones may be used
  * @param switches what is switched on or off
  * @param staleRetry {@code read_stale_retry_interval}: how long a replica that was too old is avoided
+ * @param own addresses of the proxy itself, which it must not connect to
  */
 public record RoutingRules(
         Mode mode,
@@ -31,7 +33,8 @@ public record RoutingRules(
         @Nullable RoutingPolicy weakReadPolicy,
         List<List<String>> onlyZones,
         Switches switches,
-        Duration staleRetry) {
+        Duration staleRetry,
+        List<ServerAddress> own) {
     /** Values of {@code server_routing_mode}. */
     public enum Mode {
         OCEANBASE,
@@ -86,7 +89,22 @@ public record RoutingRules(
                         config.get(Parameters.ENABLE_TRANSACTION_SPLIT),
                         config.get(Parameters.OBPROXY_READ_CONSISTENCY) == 1,
                         config.get(Parameters.ENABLE_CAUSAL_ORDER_READ)),
-                config.get(Parameters.READ_STALE_RETRY_INTERVAL));
+                config.get(Parameters.READ_STALE_RETRY_INTERVAL),
+                own(config));
+    }
+
+    /** The bound addresses, and the loopback ones with the same port (original: src/obproxy/utils/ob_target_db_server.cpp:85). */
+    private static List<ServerAddress> own(ConfigSnapshot config) {
+        int port = config.get(Parameters.LISTEN_PORT).intValue();
+        return Stream.of(
+                        config.get(Parameters.LOCAL_BOUND_IP),
+                        config.get(Parameters.LOCAL_BOUND_IPV6_IP),
+                        "127.0.0.1",
+                        "::1")
+                .filter(host -> !host.isBlank())
+                .map(host -> new ServerAddress(host.strip(), port))
+                .distinct()
+                .toList();
     }
 
     /** Whether requests are limited to some zones. */

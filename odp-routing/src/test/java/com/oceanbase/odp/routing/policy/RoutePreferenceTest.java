@@ -15,6 +15,7 @@ import com.oceanbase.odp.routing.RouteRequest;
 import com.oceanbase.odp.routing.Router.Observation;
 import com.oceanbase.odp.routing.SessionView;
 import com.oceanbase.odp.routing.policy.Fleet.Session;
+import com.oceanbase.odp.topology.ServerAddress;
 import com.oceanbase.odp.topology.TenantView;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,27 @@ class RoutePreferenceTest extends RouterFixture {
                         Session.PLAIN.set("@obproxy_route_addr", Long.toString((2881L << 32) | 0x0A000002L)),
                         sql))
                 .isEqualTo(use(2, RouteReason.ROUTE_ADDRESS));
+    }
+
+    @Test
+    void neverGoesToItself() {
+        config = Fleet.config(
+                "target_db_server",
+                "127.0.0.1:2883;10.0.0.9:2881",
+                "listen_port",
+                "2883",
+                "local_bound_ip",
+                "10.0.0.7");
+        TenantView tenant = Fleet.three().tenant();
+        assertThat(used(tenant, Session.PLAIN, "select 1", RouteReason.TARGET_SERVER))
+                .containsExactly(9);
+        String sql = "/* target_db_server='10.0.0.7:2883,10.0.0.8:2883' */ select 1";
+        for (int i = 0; i < ROUNDS; i++) {
+            assertThat(route(tenant, Session.PLAIN, sql))
+                    .isEqualTo(new RouteDecision.Use(new ServerAddress("10.0.0.8", 2883), RouteReason.TARGET_SERVER));
+        }
+        assertThat(route(tenant, Session.PLAIN, "/* target_db_server='127.0.0.1:2883' */ select 1"))
+                .isInstanceOf(RouteDecision.Refuse.class);
     }
 
     @Test
