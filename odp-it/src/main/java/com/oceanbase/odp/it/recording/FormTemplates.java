@@ -406,7 +406,7 @@ enum FormTemplates {
                     "trim('{r}')"),
             List.of("1.4", "'b,a'", "'a,a'", "binary '{r}'"));
 
-    private static final int ODD_PERCENT = 8;
+    private static final int ODD_PERCENT = 3;
 
     private final List<String> usual;
     private final List<String> odd;

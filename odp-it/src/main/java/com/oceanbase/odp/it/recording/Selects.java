@@ -164,7 +164,8 @@ final class Selects {
     private Draft session() {
         List<Value> row = conditions.row();
         String table = design.name();
-        return switch (dice.below(6)) {
+        return switch (dice.below(7)) {
+            case 6 -> piped(row);
             case 0, 1, 2 -> {
                 int index = conditions.anyKey();
                 List<String> parts = new ArrayList<>();
@@ -185,6 +186,21 @@ final class Selects {
                 where("no-backslash", conditions.equal("", row).replace("\\\\", "\\"))
                         .after("set sql_mode='STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES'");
         };
+    }
+
+    /** Strings in two pieces. */
+    private Draft piped(List<Value> row) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            String text = row.get(i).text();
+            boolean pieces = row.get(i).quoted() && !text.isEmpty();
+            int cut = pieces ? text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2) : 0;
+            parts.add(conditions.key(i).sql() + " = "
+                    + (pieces
+                            ? Value.quote(text.substring(0, cut)) + " || " + Value.quote(text.substring(cut))
+                            : row.get(i).sql()));
+        }
+        return where("pipes", String.join(" and ", parts)).after("set sql_mode='STRICT_ALL_TABLES,PIPES_AS_CONCAT'");
     }
 
     private Draft partitions() {

@@ -44,7 +44,12 @@ class ClockTest {
     void prepare(Environment environment) {
         nodes = Nodes.create(environment);
         leaders = environment.cluster().leaders();
-        table("days", "k date, v int", "range columns(k)", text(-72).substring(0, 11) + '\'', text(72).substring(0, 11) + '\'');
+        table(
+                "days",
+                "k date, v int",
+                "range columns(k)",
+                text(-72).substring(0, 11) + '\'',
+                text(72).substring(0, 11) + '\'');
         table("times", "k datetime(3), v int", "range columns(k)", text(-3), text(3));
         table("seconds", "k timestamp not null, v int", "range(unix_timestamp(k))", seconds(-3), seconds(3));
         table("numbers", "k bigint, v int", "range(k)", seconds(-3), seconds(3));
@@ -164,7 +169,8 @@ class ClockTest {
             assertThat(nodes(east, "insert into times values(utc_timestamp(), 1)"))
                     .containsExactly(PRESENT);
             for (JournaledClient client : List.of(east, west)) {
-                assertThat(nodes(client, "insert into seconds values(now(), 1)")).containsExactly(PRESENT);
+                assertThat(nodes(client, "insert into seconds values(now(), 1)"))
+                        .containsExactly(PRESENT);
                 assertThat(nodes(client, "select v from seconds where k > now() - interval 1 hour and k < now()"))
                         .containsExactly(PRESENT);
             }

@@ -51,20 +51,26 @@ public final class ColumnComparison {
             case DATETIME, MYSQL_DATETIME, TIMESTAMP -> dateTime(type, value, equality, session);
             case TIME -> time(value, equality);
             case YEAR -> year(value, equality, session);
-            case BIT -> integer(type, value);
+            case BIT -> integer(type, value, equality);
             default ->
                 type.type().isInteger()
-                        ? inRange(type, integer(type, value), equality && !isTime(value))
+                        ? inRange(type, integer(type, value, equality), equality && !isTime(value))
                         : new Comparand.Unusable("values of its type are not compared here");
         };
     }
 
-    private static Comparand integer(ColumnType type, SqlValue value) {
+    private static Comparand integer(ColumnType type, SqlValue value, boolean equality) {
         if (value instanceof SqlValue.Int(long bits, boolean unsigned)
                 && (bits >= 0 || unsigned == type.type().isUnsignedWhole())) {
             return new Comparand.At(new Datum.Whole(bits));
         }
         if (value instanceof SqlValue.Real(double real, boolean _) && Math.abs(real) >= EXACT_DOUBLE) {
+            // For an equality the server converts the number by its shortest digits, although several integers are
+            // equal to it.
+            BigDecimal shortest = Numbers.toDecimal(value);
+            if (equality && shortest != null && isWithin(type, shortest)) {
+                return new Comparand.At(new Datum.Whole(shortest.toBigInteger().longValue()));
+            }
             return new Comparand.Unusable("a floating point number this big equals several integers");
         }
         BigDecimal number = value instanceof SqlValue.Real(double real, boolean _)
@@ -86,6 +92,12 @@ public final class ColumnComparison {
         return number.compareTo(new BigDecimal(floor)) == 0
                 ? new Comparand.At(datum)
                 : new Comparand.Above(datum, self);
+    }
+
+    private static boolean isWithin(ColumnType type, BigDecimal number) {
+        boolean unsigned = type.type().isUnsignedWhole();
+        return number.compareTo(new BigDecimal(unsigned ? UNSIGNED_MAX : LONG_MAX)) <= 0
+                && number.compareTo(new BigDecimal(unsigned ? BigInteger.ZERO : LONG_MIN)) >= 0;
     }
 
     /** The server knows that nothing equals an integer that the type cannot hold. */
@@ -224,7 +236,7 @@ public final class ColumnComparison {
             Datum found = type.type() == ObjectType.ENUM ? Members.ordinal(type, value) : Members.bitmap(type, value);
             return found == null ? new Comparand.Unusable("there is no such member") : new Comparand.At(found);
         }
-        return integer(type, value);
+        return integer(type, value, equality);
     }
 
     private static Comparand date(ColumnType type, SqlValue value, boolean equality, SessionValues session) {

@@ -240,10 +240,9 @@ final class RowPlan {
     }
 
     private @Nullable Datum stored(TableColumn column, SqlValue value, SessionValues session) {
-        // The server looks for the partition of a selected row before it rounds the seconds to none or one digit.
-        ColumnType type = rows.selected()
-                        && column.type().type().isTemporal()
-                        && column.type().fraction() < 2
+        // The server looks for the partition of a selected row before it rounds the seconds to the digits of the
+        // column.
+        ColumnType type = rows.selected() && column.type().type().isTemporal()
                 ? column.type().withFraction(MAX_FRACTION)
                 : column.type();
         if (!rows.lenient()) {

@@ -24,6 +24,8 @@ import java.util.Arrays;
 
 /** {@code CAST}, {@code CONVERT}, {@code BINARY}. */
 public final class Casts {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
     private Casts() {}
 
     public static SqlValue cast(SqlValue value, CastType type, SessionValues session) {
@@ -139,7 +141,9 @@ public final class Casts {
             return time;
         }
         SqlValue.Time rounded = Temporals.round(t, digits);
-        return t.micros() < 0 && rounded.micros() != t.micros() ? Reasons.TEMPORAL : rounded;
+        // Negative halves go up, others to the nearest.
+        boolean half = t.micros() < 0 && 2 * Math.abs(rounded.micros() - t.micros()) == MICROS_PER_SECOND;
+        return t.micros() < 0 && rounded.micros() != t.micros() && (digits > 0 || half) ? Reasons.TEMPORAL : rounded;
     }
 
     private static SqlValue year(SqlValue value) {
