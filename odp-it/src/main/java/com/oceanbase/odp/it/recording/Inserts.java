@@ -33,7 +33,8 @@ final class Inserts {
         String table = design.name();
         String columns = "(rid," + columns() + ")";
         String values = "(" + rid + "," + variants() + ")";
-        return switch (dice.below(24)) {
+        int choice = dice.below(24);
+        return switch (choice) {
             case 0, 1 -> one("form-plain", "insert into " + table + columns + " values" + values, rid);
             case 2 ->
                 one(
@@ -58,6 +59,13 @@ final class Inserts {
                         "/* trace=1 */ insert /* x */ into " + table + " /* y */ " + columns + " values " + values
                                 + " -- end",
                         rid);
+            default -> further(choice, rid, columns, values);
+        };
+    }
+
+    private Draft further(int choice, int rid, String columns, String values) {
+        String table = design.name();
+        return switch (choice) {
             case 12 -> one("form-replace-set", "replace " + table + " set " + assignments() + ", rid=" + rid, rid);
             case 13 ->
                 one(

@@ -13,7 +13,8 @@ final class Scenarios {
     static Design any(Dice dice, String name, boolean classic) {
         int hashes = (int) dice.between(2, 12);
         int subs = (int) dice.between(2, 8);
-        return switch (dice.below(9)) {
+        int choice = dice.below(9);
+        return switch (choice) {
             case 0 ->
                 table(
                         name,
@@ -51,6 +52,13 @@ final class Scenarios {
                         "",
                         column("tenant_id", "int", "not null"),
                         column("sku", "varchar(64)", ""));
+            default -> further(choice, dice, name, classic, hashes);
+        };
+    }
+
+    private static Design further(int choice, Dice dice, String name, boolean classic, int hashes) {
+        int subs = (int) dice.between(2, 8);
+        return switch (choice) {
             case 4 ->
                 table(
                         name,

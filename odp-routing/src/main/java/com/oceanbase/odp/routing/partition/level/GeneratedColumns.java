@@ -17,6 +17,10 @@ import java.util.Set;
 
 /** Values of generated columns follow from those of the columns that they are made of. */
 public final class GeneratedColumns {
+    /** Functions whose results of strings with and without blanks at their end are equal. */
+    private static final Set<String> BLANK_SAFE =
+            Set.of("SUBSTR", "SUBSTRING", "MID", "LEFT", "LOWER", "LCASE", "UPPER", "UCASE", "RTRIM", "TRIM_TRAILING");
+
     private GeneratedColumns() {}
 
     /** The box with the domains of generated columns that nothing is known about but their sources. */
@@ -56,6 +60,9 @@ public final class GeneratedColumns {
                     instanceof Domain.Points(List<Datum> values))) {
                 return Domain.Any.INSTANCE;
             }
+            if (!ignoresBlanks(expression.expression()) && values.stream().anyMatch(GeneratedColumns::endsWithBlank)) {
+                return Domain.Any.INSTANCE;
+            }
             points.add(values);
         }
         List<Datum> results = new ArrayList<>();
@@ -68,5 +75,14 @@ public final class GeneratedColumns {
             results.add(result);
         }
         return results.isEmpty() ? Domain.Any.INSTANCE : new Domain.Points(List.copyOf(results));
+    }
+
+    private static boolean ignoresBlanks(Expression expression) {
+        return expression instanceof Expression.Call(String name, List<Expression> _) && BLANK_SAFE.contains(name);
+    }
+
+    /** Strings that differ in blanks at their end are equal, but not what other functions make of them. */
+    private static boolean endsWithBlank(Datum value) {
+        return value instanceof Datum.Text(byte[] bytes) && bytes.length > 0 && bytes[bytes.length - 1] == ' ';
     }
 }
