@@ -244,6 +244,9 @@ public final class Parameters {
     /** {@code obproxy_read_consistency}. */
     public static final Parameter<Long> OBPROXY_READ_CONSISTENCY = integer("obproxy_read_consistency");
 
+    /** {@code weak_read_user_list}. */
+    public static final Parameter<String> WEAK_READ_USER_LIST = string("weak_read_user_list");
+
     /** {@code obproxy_read_only}. */
     public static final Parameter<Long> OBPROXY_READ_ONLY = integer("obproxy_read_only");
 

@@ -36,7 +36,7 @@ class ConfigSnapshotTest {
 
     @Test
     void hasEveryParameterOfTheOriginal() {
-        int ownParameters = 3;
+        int ownParameters = 4;
         assertThat(ParameterTable.get().all()).hasSize(300 + ownParameters);
         assertThat(ParameterTable.get().all().stream()
                         .filter(parameter -> parameter.definition().needsRestart()))

@@ -38,6 +38,27 @@ public record AccountName(String user, String tenant, String cluster, long clust
         return new AccountName(name, "", "", 0, false);
     }
 
+    /**
+     * Whether a list names this account.
+     *
+     * @param list users as {@code user}, {@code user@tenant} or {@code user@tenant#cluster}, separated by commas or
+     *     semicolons; what is left out may be any
+     */
+    public boolean isAmong(String list) {
+        if (list.isBlank()) {
+            return false;
+        }
+        for (String text : list.split("[,;]")) {
+            AccountName named = parseStandard(text.strip());
+            if (named.user.equals(user)
+                    && (named.tenant.isEmpty() || named.tenant.equals(tenant))
+                    && (named.cluster.isEmpty() || named.cluster.equals(cluster))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static AccountName parseStandard(String name) {
         String rest = name;
         String cluster = "";

@@ -155,8 +155,7 @@ public record Transport(
                 return new Loops(
                         candidate,
                         acceptor,
-                        new MultiThreadIoEventLoopGroup(
-                                workers, new DefaultThreadFactory("odp-loop"), candidate.io()));
+                        new MultiThreadIoEventLoopGroup(workers, new DefaultThreadFactory("odp-loop"), candidate.io()));
             } catch (IllegalStateException failure) {
                 LOG.info("{} is not used: {}", candidate.name(), rootCause(failure));
                 if (acceptor != null) {

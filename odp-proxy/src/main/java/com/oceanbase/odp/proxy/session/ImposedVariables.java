@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Session variables that the configuration decides: {@code ob_read_consistency} by {@code obproxy_read_consistency} and
- * {@code tx_read_only} by {@code obproxy_read_only}, which the client may not change then, and
- * {@code ob_max_read_stale_time} where servers know it (original: ob_mysql_transact.cpp:7480-7585,
+ * {@code weak_read_user_list}, {@code tx_read_only} by {@code obproxy_read_only}, which the client may not change then,
+ * and {@code ob_max_read_stale_time} where servers know it (original: ob_mysql_transact.cpp:7480-7585,
  * ob_mysql_sm.cpp:8395-8425). Servers get them as they get what the client sets. Event loop confined.
  */
 final class ImposedVariables {
@@ -47,7 +47,8 @@ final class ImposedVariables {
     void follow(ConfigSnapshot config) {
         if (config != known) {
             known = config;
-            boolean toFollower = config.get(Parameters.OBPROXY_READ_CONSISTENCY) == FOLLOWER;
+            boolean toFollower = config.get(Parameters.OBPROXY_READ_CONSISTENCY) == FOLLOWER
+                    || session.login().account().isAmong(config.get(Parameters.WEAK_READ_USER_LIST));
             if (toFollower != follower) {
                 follower = toFollower;
                 session.state().impose(READ_CONSISTENCY, follower ? WEAK : STRONG);

@@ -40,6 +40,24 @@ class AccountNameTest {
         assertThat(account).isEqualTo(new AccountName(user, tenant, cluster, id, false));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // list                      | is app@shop#east in it
+                "app                         | true",
+                "other, app@shop             | true",
+                "other;app@shop#east         | true",
+                "app#east                    | true",
+                "app@store                   | false",
+                "app@shop#west, App, app1    | false",
+                "''                          | false",
+                "@shop, #east                | false"
+            })
+    void isFoundInAList(String list, boolean found) {
+        assertThat(AccountName.parse("app@shop#east", SEPARATORS).isAmong(list)).isEqualTo(found);
+    }
+
     @Property
     void neverThrows(@ForAll String written) {
         AccountName account = AccountName.parse(written, SEPARATORS);

@@ -87,7 +87,8 @@ class TransportTest {
 
     @Test
     void autoIsTheCheapestThatThisMachineHas() throws InterruptedException {
-        boolean uring = IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled();
+        boolean uring =
+                IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled();
         String cheapest = uring ? "io_uring" : Epoll.isAvailable() ? "epoll" : "nio";
         Transport.Loops made = Transport.loops("auto", 2);
         made.acceptor().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();

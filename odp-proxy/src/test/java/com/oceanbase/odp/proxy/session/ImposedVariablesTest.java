@@ -53,6 +53,28 @@ class ImposedVariablesTest {
         }
     }
 
+    @Test
+    void onlyUsersOfTheListReadWeakly() throws IOException {
+        String weak = "SET @@ob_read_consistency = 2;";
+        try (ProxyHarness other = new ProxyHarness(1, Map.of("weak_read_user_list", "someone, u@t"))) {
+            other.loginVariables("u@t", Map.of("ob_read_consistency", "STRONG"));
+            other.loginVariables("v@t", Map.of("ob_read_consistency", "STRONG"));
+            try (WireClient strong = other.connect("v@t#c")) {
+                strong.query("select 1 from t0");
+                assertThat(other.server(0).journal())
+                        .contains("select 1 from t0")
+                        .doesNotContain(weak);
+                assertThat(strong.query("set ob_read_consistency = 3").isSuccess())
+                        .isTrue();
+            }
+            try (WireClient client = other.connect("u@t#c")) {
+                client.query("select 2 from t0");
+                assertThat(other.server(0).journal()).containsSubsequence(weak, "select 2 from t0");
+                assertThat(client.query("set ob_read_consistency = 3").errno()).isEqualTo(4179);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
