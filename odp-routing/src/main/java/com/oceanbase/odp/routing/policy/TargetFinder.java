@@ -50,38 +50,22 @@ final class TargetFinder {
      */
     Finding find(
             RouteRequest request, RoutedStatement statement, StatementPlan plan, boolean calculate, boolean mayWait) {
-        return find(request, statement, new Search(plan, plan.uses(), calculate, mayWait, 0));
+        return find(request, statement, plan.uses(), calculate, mayWait, 0);
     }
 
     /**
-     * What is looked for.
+     * Looks in tables.
      *
-     * @param uses tables of the plan, or those of its views in place of these
+     * @param uses those of the plan, or in place of views those of their queries
      * @param depth how often views were looked through
      */
-    private record Search(StatementPlan plan, List<TableUse> uses, boolean calculate, boolean mayWait, int depth) {
-        @Nullable
-        Search inside(LocationSource locations) {
-            if (depth == MAX_VIEW_DEPTH) {
-                return null;
-            }
-            List<TableUse> inside = new ArrayList<>();
-            for (TableUse use : uses) {
-                if (locations.cached(use.key()) instanceof TableLocation.View view) {
-                    inside.addAll(use.uses(view));
-                } else {
-                    inside.add(use);
-                }
-            }
-            return inside.size() > MAX_VIEW_TABLES
-                    ? null
-                    : new Search(plan, List.copyOf(inside), calculate, mayWait, depth + 1);
-        }
-    }
-
-    private Finding find(RouteRequest request, RoutedStatement statement, Search search) {
-        List<TableUse> uses = search.uses();
-        boolean mayWait = search.mayWait();
+    private Finding find(
+            RouteRequest request,
+            RoutedStatement statement,
+            List<TableUse> uses,
+            boolean calculate,
+            boolean mayWait,
+            int depth) {
         Finding several = null;
         List<CompletableFuture<?>> missing = null;
         boolean anywhere = true;
@@ -97,14 +81,14 @@ final class TargetFinder {
                 continue;
             }
             RouteNotes.table(request, location, locations);
-            if (location instanceof TableLocation.View) {
-                Search inside = search.inside(locations);
-                if (inside != null) {
-                    return find(request, statement, inside);
+            if (location instanceof TableLocation.View && depth < MAX_VIEW_DEPTH) {
+                List<TableUse> inside = insideViews(uses);
+                if (inside.size() <= MAX_VIEW_TABLES) {
+                    return find(request, statement, inside, calculate, mayWait, depth + 1);
                 }
             }
             anywhere &= location instanceof TableLocation.Anywhere;
-            Finding found = inTable(request, statement, use, location, search.calculate(), mayWait);
+            Finding found = inTable(request, statement, use, location, calculate, mayWait);
             boolean decided = found instanceof Target target && isDecided(target, use);
             if (found != null && missing == null && (decided || found instanceof Finding.Missing)) {
                 return found;
@@ -113,13 +97,24 @@ final class TargetFinder {
         }
         if (missing != null) {
             return new Finding.Missing(
-                    CompletableFuture.allOf(missing.toArray(CompletableFuture[]::new)),
-                    "locations of " + search.plan());
+                    CompletableFuture.allOf(missing.toArray(CompletableFuture[]::new)), "locations of " + uses);
         }
         if (several != null) {
             return several;
         }
         return uses.isEmpty() || anywhere ? Finding.Nothing.WITHOUT_TABLE : Finding.Nothing.UNKNOWN;
+    }
+
+    private List<TableUse> insideViews(List<TableUse> uses) {
+        List<TableUse> inside = new ArrayList<>();
+        for (TableUse use : uses) {
+            if (locations.cached(use.key()) instanceof TableLocation.View view) {
+                inside.addAll(use.uses(view));
+            } else {
+                inside.add(use);
+            }
+        }
+        return inside;
     }
 
     /** Whether no other table can tell better. */
