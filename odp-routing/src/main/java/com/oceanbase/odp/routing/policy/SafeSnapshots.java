@@ -5,6 +5,7 @@ import com.oceanbase.odp.routing.ReplicaSet;
 import com.oceanbase.odp.topology.ServerAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,7 @@ final class SafeSnapshots {
     /** What is known of one cluster; {@code floor} was seen by way of servers that are not known. */
     private static final class Cluster {
         private final Map<ServerAddress, Long> servers = new ConcurrentHashMap<>();
-        private volatile long floor;
-
-        synchronized void raise(long snapshot) {
-            floor = Math.max(floor, snapshot);
-        }
+        private final AtomicLong floor = new AtomicLong();
 
         long of(ServerAddress server) {
             return servers.getOrDefault(server, 0L);
@@ -43,7 +40,7 @@ final class SafeSnapshots {
         Cluster known = clusters.computeIfAbsent(cluster, name -> new Cluster());
         known.servers.merge(server, snapshot, Math::max);
         if (missed) {
-            known.raise(snapshot);
+            known.floor.accumulateAndGet(snapshot, Math::max);
         }
     }
 
@@ -63,7 +60,7 @@ final class SafeSnapshots {
         if (known == null) {
             return 0;
         }
-        long wanted = known.floor;
+        long wanted = known.floor.get();
         if (replicas == null) {
             for (long snapshot : known.servers.values()) {
                 wanted = Math.max(wanted, snapshot);
