@@ -68,13 +68,36 @@ final class DefinitionReader {
         if (row.kind() != TableKind.USER || tenant < 0 || !tenants.usesGlobalIndexes()) {
             return List.of();
         }
-        Map<String, String> values = Map.of("ids", Long.toString(tenant), "id", Long.toString(row.tableId()));
-        return switch (queries.run(InnerSql.GLOBAL_INDEXES, values)) {
-            case ClusterQueries.Result.Rows(ResultTable table) ->
-                table.rows().stream().map(index -> globalIndex(key, index)).toList();
-            case ClusterQueries.Result.Missing(String why) -> noIndexes(key, why);
-            case ClusterQueries.Result.Failed(String why, boolean lasting) -> noIndexes(key, why);
+        return additional(key, InnerSql.GLOBAL_INDEXES, tenant, row.tableId()).stream()
+                .map(index -> globalIndex(key, index))
+                .toList();
+    }
+
+    /** The columns of a table where the rows about its partition keys do not say enough; none if the cluster can't tell. */
+    private List<ResultTable.Row> columns(TableKey key, long tableId, List<ResultTable.Row> info) {
+        long tenant = tenants.id(key.tenant());
+        return tenant >= 0 && ProxyDictionary.needsColumns(dictionary(info), tenants.isOracle(key.tenant()))
+                ? additional(key, InnerSql.COLUMNS, tenant, tableId)
+                : List.of();
+    }
+
+    /** Rows without which a table is known less well; none if the cluster can't tell. */
+    private List<ResultTable.Row> additional(TableKey key, InnerSql sql, long tenant, long tableId) {
+        Map<String, String> values = Map.of("ids", Long.toString(tenant), "id", Long.toString(tableId));
+        return switch (queries.run(sql, values)) {
+            case ClusterQueries.Result.Rows(ResultTable table) -> table.rows();
+            case ClusterQueries.Result.Missing(String why) -> none(key, sql, why);
+            case ClusterQueries.Result.Failed(String why, boolean lasting) -> none(key, sql, why);
         };
+    }
+
+    private static List<ResultTable.Row> none(TableKey key, InnerSql sql, String why) {
+        LOG.atDebug()
+                .addKeyValue("table", key)
+                .addKeyValue("query", sql)
+                .addKeyValue("cause", why)
+                .log("can't be asked, the table is used without what it tells");
+        return List.of();
     }
 
     /** The query of a view; null if the cluster can't tell or it is not understood. */
@@ -102,14 +125,6 @@ final class DefinitionReader {
                 row.text("leading_column"));
     }
 
-    private static List<GlobalIndex> noIndexes(TableKey key, String why) {
-        LOG.atDebug()
-                .addKeyValue("table", key)
-                .addKeyValue("cause", why)
-                .log("global indexes can't be looked for, none is used");
-        return List.of();
-    }
-
     private @Nullable Partitions partitions(TableKey key, ResultTable.Row info, Map<String, String> values) {
         int type = (int) info.number("part_type", -1);
         PartitionFunction function = queries.isVersion4() ? PartitionFunction.ofV4(type) : PartitionFunction.ofV3(type);
@@ -134,7 +149,8 @@ final class DefinitionReader {
                     queries.isVersion4(),
                     dictionary(info),
                     dictionary(partitions.first()),
-                    dictionary(partitions.second()));
+                    dictionary(partitions.second()),
+                    dictionary(columns(key, row.tableId(), info)));
         } catch (IllegalArgumentException e) {
             LOG.atWarn()
                     .addKeyValue("table", key)

@@ -179,6 +179,18 @@ public enum InnerSql {
                     + " AND T.index_status = 2 ORDER BY T.index_type DESC, T.table_id LIMIT 128"),
 
     /**
+     * Columns of a table with the members of ENUM and SET ({@code extended_type_info}); {ids} is the tenant's id. ODP's own
+     * (source: src/share/inner_table/ob_inner_table_schema_def.py of the server).
+     */
+    COLUMNS(
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ column_name, data_type, collation_type, data_length, data_precision,"
+                    + " data_scale, extended_type_info FROM oceanbase.__all_virtual_column"
+                    + " WHERE tenant_id = {ids} AND table_id = {id} AND is_hidden = 0",
+            "SELECT /*+READ_CONSISTENCY(WEAK)*/ column_name, data_type, collation_type, data_length, data_precision,"
+                    + " data_scale, extended_type_info FROM oceanbase.__all_virtual_column"
+                    + " WHERE tenant_id = {ids} AND table_id = {id} AND is_hidden = 0"),
+
+    /**
      * Column view_definition: the query of the view {db}.{table}; {ids} is the tenant's id. ODP's own; type 4 is a view
      * (source: src/share/schema/ob_schema_struct.h).
      */

@@ -5,6 +5,7 @@ import com.oceanbase.odp.routing.partition.Datum;
 import com.oceanbase.odp.routing.partition.ObjectType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,22 @@ public final class ObjectReader {
      */
     public TypedDatum object() {
         return guarded(this::next);
+    }
+
+    /**
+     * Reads the members of ENUM and SET, {@code extended_type_info} of a column: their number, then strings.
+     *
+     * @throws IllegalArgumentException if the bytes are none
+     */
+    public List<String> members() {
+        return guarded(() -> {
+            List<String> members = new ArrayList<>();
+            long count = varint();
+            for (long i = 0; i < count; i++) {
+                members.add(new String(string(), StandardCharsets.UTF_8));
+            }
+            return members;
+        });
     }
 
     private static <T> T guarded(java.util.function.Supplier<T> read) {

@@ -12,6 +12,7 @@ import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.TableDefinition;
 import com.oceanbase.odp.routing.partition.dictionary.ObjectReader.TypedDatum;
+import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a table of the rows of {@code __all_virtual_proxy_partition_info} (ordered by {@code part_key_idx}),
  * {@code __all_virtual_proxy_partition} and {@code __all_virtual_proxy_sub_partition}, the latter two in the order in which the server
- * sends them: it is the order of its partition index.
+ * sends them: it is the order of its partition index. Rows of {@code __all_virtual_column} complete them where they are needed.
  */
 public final class ProxyDictionary {
     /** Bits or-ed into the partition ids of tables with two levels before version 4. */
@@ -38,12 +39,15 @@ public final class ProxyDictionary {
     private final PartitionedTable.Identity identity;
     private final boolean v4;
     private final List<DictionaryRow> info;
+    private final List<DictionaryRow> described;
     private final List<TableColumn> columns = new ArrayList<>();
 
-    private ProxyDictionary(PartitionedTable.Identity identity, boolean v4, List<DictionaryRow> info) {
+    private ProxyDictionary(
+            PartitionedTable.Identity identity, boolean v4, List<DictionaryRow> info, List<DictionaryRow> described) {
         this.identity = identity;
         this.v4 = v4;
         this.info = info;
+        this.described = described;
     }
 
     /**
@@ -53,6 +57,7 @@ public final class ProxyDictionary {
      * @param info rows with level, functions and key columns; at least one
      * @param partitions rows of the first level
      * @param subPartitions rows of the second level, empty if there is none; before version 4 those with {@code part_id} -1 are the template
+     * @param columns rows of {@code __all_virtual_column} where {@link #needsColumns} says that they are of use, else empty
      * @throws IllegalArgumentException if the rows do not make a table; the message says why
      */
     public static PartitionedTable read(
@@ -60,11 +65,30 @@ public final class ProxyDictionary {
             boolean v4,
             List<DictionaryRow> info,
             List<DictionaryRow> partitions,
-            List<DictionaryRow> subPartitions) {
+            List<DictionaryRow> subPartitions,
+            List<DictionaryRow> columns) {
         if (info.isEmpty()) {
             throw new IllegalArgumentException("table " + identity.name() + " has no partition definition");
         }
-        return new ProxyDictionary(identity, v4, info).table(partitions, subPartitions);
+        return new ProxyDictionary(identity, v4, info, columns).table(partitions, subPartitions);
+    }
+
+    /**
+     * Whether the rows about partition keys leave something out that those about columns tell: the members of ENUM and SET,
+     * and the types of columns that a generated key is made of.
+     */
+    public static boolean needsColumns(List<DictionaryRow> info, boolean oracleMode) {
+        return info.stream()
+                .anyMatch(row -> hasMembers(typeOf(row, oracleMode))
+                        || !row.text("part_key_extra").isBlank());
+    }
+
+    private static ObjectType typeOf(DictionaryRow row, boolean oracleMode) {
+        return ObjectType.of((int) row.number("part_key_type", -1), oracleMode);
+    }
+
+    private static boolean hasMembers(ObjectType type) {
+        return type == ObjectType.ENUM || type == ObjectType.SET;
     }
 
     private PartitionedTable table(List<DictionaryRow> partitionRows, List<DictionaryRow> subPartitionRows) {
@@ -97,26 +121,61 @@ public final class ProxyDictionary {
         return new PartitionedTable(identity, columns, firstLevel, secondLevel, partitions);
     }
 
-    /**
-     * The rows are of key columns only. A string that a generated key is made of is taken for a VARCHAR with the collation
-     * of the key; of other types nothing can be said.
-     */
+    /** Adds the columns that generated keys are made of, as far as their types are known. */
     private void addSources() {
         for (TableColumn key : List.copyOf(columns)) {
             StoredExpression expression = key.generated();
             List<Expression.Column> sources = new ArrayList<>();
-            if (expression == null
-                    || key.type().type().kind() != ObjectType.Kind.TEXT
-                    || !ExpressionColumns.collect(expression.expression(), sources)) {
+            if (expression == null || !ExpressionColumns.collect(expression.expression(), sources)) {
                 continue;
             }
             for (Expression.Column source : sources) {
-                if (indexOf(source.name()) < 0) {
-                    ColumnType type =
-                            new ColumnType(ObjectType.VARCHAR, key.type().collation(), MAX_LENGTH, -1, -1, List.of());
+                ColumnType type = indexOf(source.name()) < 0 ? sourceType(source.name(), key) : null;
+                if (type != null) {
                     columns.add(new TableColumn(source.name(), type, -1, false, null, null));
                 }
             }
+        }
+    }
+
+    /**
+     * The type of a column that a key is made of. Where the server has not told it, what a string is made of is taken for a
+     * VARCHAR with the collation of the key; of other types nothing can be said.
+     */
+    private @Nullable ColumnType sourceType(String name, TableColumn key) {
+        DictionaryRow row = description(name);
+        if (row != null) {
+            return new ColumnType(
+                    ObjectType.of((int) row.number("data_type", -1), identity.oracleMode()),
+                    ColumnType.collation((int) row.number("collation_type", Collation.BINARY.id())),
+                    (int) row.number("data_length", -1),
+                    (int) row.number("data_precision", -1),
+                    (int) row.number("data_scale", -1),
+                    members(row));
+        }
+        return key.type().type().kind() == ObjectType.Kind.TEXT
+                ? new ColumnType(ObjectType.VARCHAR, key.type().collation(), MAX_LENGTH, -1, -1, List.of())
+                : null;
+    }
+
+    private @Nullable DictionaryRow description(String name) {
+        return described.stream()
+                .filter(row -> row.text("column_name").equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Members of ENUM and SET; none if they are not known. */
+    private static List<String> members(@Nullable DictionaryRow row) {
+        byte[] bytes = row == null ? null : row.bytes("extended_type_info");
+        if (bytes == null || bytes.length == 0) {
+            return List.of();
+        }
+        try {
+            return new ObjectReader(bytes, false).members();
+        } catch (IllegalArgumentException _) {
+            // A form of another version: the members are simply not known.
+            return List.of();
         }
     }
 
@@ -144,7 +203,7 @@ public final class ProxyDictionary {
     }
 
     private TableColumn column(DictionaryRow row) {
-        ObjectType type = ObjectType.of((int) row.number("part_key_type", -1), identity.oracleMode());
+        ObjectType type = typeOf(row, identity.oracleMode());
         int collation = (int) row.number(v4 ? "part_key_collation_type" : "spare1", 0);
         long[] accuracy = accuracy(row);
         ColumnType columnType = new ColumnType(
@@ -153,7 +212,7 @@ public final class ProxyDictionary {
                 (int) accuracy[0],
                 (int) accuracy[1],
                 (int) accuracy[2],
-                List.of());
+                hasMembers(type) ? members(description(row.text("part_key_name"))) : List.of());
         return new TableColumn(
                 row.text("part_key_name"),
                 columnType,

@@ -30,6 +30,7 @@ class RowidPlacesTest {
                 v4,
                 List.of(new Row(info)),
                 List.of(new Row(Map.of("part_id", 1L, "part_name", "P0", "tablet_id", 200_001L))),
+                List.of(),
                 List.of());
 
         assertThat(table.columns()).extracting(TableColumn::rowidIndex).containsExactly(place);
