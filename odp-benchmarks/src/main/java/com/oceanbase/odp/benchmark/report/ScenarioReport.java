@@ -174,8 +174,14 @@ public record ScenarioReport(
                     target.median(sample -> sample.closed().perSecond()));
             put(out, "relayCpuMicrosPerQuery", target.median(Sample::cpuMicros));
             put(out, "relaySystemCallsPerQuery", target.systemCallsPerQuery());
-            put(out, "relayP50AddedMicros", added(target, sample -> sample.open().p50()));
-            put(out, "relayP99AddedMicros", added(target, sample -> sample.open().p99()));
+            put(
+                    out,
+                    "relayP50AddedMicros",
+                    added(target, sample -> sample.open().p50()));
+            put(
+                    out,
+                    "relayP99AddedMicros",
+                    added(target, sample -> sample.open().p99()));
         });
         put(out, "cpuPerQueryRatioToRelay", cpuRatio().ratio());
         put(out, "cpuPerQueryRatioToRelayLow", cpuRatio().low());

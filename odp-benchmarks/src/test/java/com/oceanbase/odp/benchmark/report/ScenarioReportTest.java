@@ -66,7 +66,8 @@ class ScenarioReportTest {
                 "point-select", 1, 0, "direct", "odp", "haproxy", List.of(target("odp", 26, 140, 320, 180)));
         assertThat(alone.json())
                 .containsKey("cpuMicrosPerQuery")
-                .doesNotContainKeys("p50AddedMicros", "busyShareAtRate", "relayCpuMicrosPerQuery", "cpuPerQueryRatioToRelay");
+                .doesNotContainKeys(
+                        "p50AddedMicros", "busyShareAtRate", "relayCpuMicrosPerQuery", "cpuPerQueryRatioToRelay");
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class LogFiles {
         System.setProperty("log4j2.contextSelector", "org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
         System.setProperty("log4j2.asyncQueueFullPolicy", "Discard");
         System.setProperty("log4j2.discardThreshold", "INFO");
-        // Writers wake the thread that writes; looking after them a hundred times a second would disturb the event loop.
+        // Writers wake the thread that writes; looking after them a hundred times a second would disturb the event
+        // loop.
         System.setProperty("log4j2.asyncLoggerTimeout", "1000");
     }
 
