@@ -6,11 +6,9 @@ import com.oceanbase.odp.it.fixture.OdpFixture;
 import com.oceanbase.odp.it.fixture.OdpFixture.Environment;
 import com.oceanbase.odp.it.session.JournaledClient;
 import com.oceanbase.odp.it.session.Nodes;
-import com.oceanbase.odp.testkit.cluster.JournalEntry;
 import com.oceanbase.odp.testkit.cluster.JournalEntry.PartitionHit;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -71,14 +69,6 @@ class DescribedKeyTest {
     }
 
     private static void assertHit(JournaledClient client, String statement) throws IOException {
-        client.forget();
-        client.ok(statement);
-        List<JournalEntry> seen = IntStream.rangeClosed(1, NODES)
-                .mapToObj(client::entries)
-                .flatMap(view -> view.entries().stream())
-                .filter(entry -> entry.text().equals(statement))
-                .toList();
-        assertThat(seen).as(statement).hasSize(1);
-        assertThat(seen.getFirst().hit()).as(statement).isEqualTo(PartitionHit.HIT);
+        assertThat(client.executed(statement).hit()).as(statement).isEqualTo(PartitionHit.HIT);
     }
 }

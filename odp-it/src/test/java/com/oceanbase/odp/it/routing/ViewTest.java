@@ -12,7 +12,6 @@ import com.oceanbase.odp.testkit.cluster.JournalEntry.PartitionHit;
 import com.oceanbase.odp.testkit.cluster.Leaders;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,16 +57,9 @@ class ViewTest {
 
     /** Where a statement was executed; it must have hit. */
     private int node(JournaledClient client, String statement) throws IOException {
-        client.forget();
-        client.ok(statement);
-        List<JournalEntry> seen = IntStream.rangeClosed(1, NODES)
-                .mapToObj(client::entries)
-                .flatMap(view -> view.entries().stream())
-                .filter(entry -> entry.text().equals(statement))
-                .toList();
-        assertThat(seen).as(statement).hasSize(1);
-        assertThat(seen.getFirst().hit()).as(statement).isEqualTo(PartitionHit.HIT);
-        return seen.getFirst().node();
+        JournalEntry entry = client.executed(statement);
+        assertThat(entry.hit()).as(statement).isEqualTo(PartitionHit.HIT);
+        return entry.node();
     }
 
     /** The statement with each of some keys in place of its question mark goes to the leader of the key's partition. */

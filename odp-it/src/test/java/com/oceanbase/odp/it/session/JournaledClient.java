@@ -83,6 +83,18 @@ public final class JournaledClient implements AutoCloseable {
                 .where(entry -> sessionId.equals(entry.attributes().text("__client_session_id")));
     }
 
+    /** Executes a statement that must succeed, and go to one node as it is. Returns what that node noted. */
+    public JournalEntry executed(String sql) throws IOException {
+        forget();
+        ok(sql);
+        List<JournalEntry> seen = nodes.cluster().nodes().stream()
+                .flatMap(node -> entries(node.number()).entries().stream())
+                .filter(entry -> entry.text().equals(sql))
+                .toList();
+        assertThat(seen).as(sql).hasSize(1);
+        return seen.getFirst();
+    }
+
     /** The same as lines without ends of connections: the text of a query, {@code COMMAND argument} of others. */
     public List<String> sent(int node) {
         return entries(node).where(entry -> !entry.command().equals("CLOSE")).entries().stream()

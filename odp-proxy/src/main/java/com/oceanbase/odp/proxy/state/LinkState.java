@@ -6,6 +6,7 @@ import io.netty.util.collection.LongObjectMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class LinkState {
 
     /** Until the first statement: most sessions have none. */
     private static final LongObjectMap<ServerStatement> NO_STATEMENTS = LongCollections.emptyMap();
+
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9]{1,18}");
 
     private final VariableBaseline baseline;
     private long syncedVersion = NEVER;
@@ -159,7 +162,7 @@ public final class LinkState {
 
     /** The server told how new the data of its last weak read were. */
     void snapshotSeen(String text) {
-        if (text.matches("[0-9]{1,18}")) {
+        if (SNAPSHOT.matcher(text).matches()) {
             snapshotSeen = Long.parseLong(text);
         }
     }

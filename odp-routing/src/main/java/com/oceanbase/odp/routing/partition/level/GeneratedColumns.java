@@ -15,7 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Values of generated columns follow from those of the columns that they are made of. */
+/**
+ * Values of generated columns follow from those of the columns that they are made of. The server computes them from the
+ * constant as it is written, although collations make other strings equal to it, and so does this (seen in recordings).
+ */
 public final class GeneratedColumns {
     /** Functions whose results of strings with and without blanks at their end are equal. */
     private static final Set<String> BLANK_SAFE =
