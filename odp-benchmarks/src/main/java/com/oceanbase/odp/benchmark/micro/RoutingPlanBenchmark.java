@@ -11,6 +11,7 @@ import com.oceanbase.odp.sql.access.TableAccess;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
 import com.oceanbase.odp.sql.template.StatementTemplate;
 import com.oceanbase.odp.sql.template.StatementTemplates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +37,34 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class RoutingPlanBenchmark {
     private static final long MEMORY = 1 << 20;
+    private static final SessionValues SESSION = SessionValues.MYSQL.withClock(Instant::now);
 
     /** See {@link SampleTexts}. */
-    @Param({"point", "pointTraced", "pointKey", "insert10", "in100", "join4", "report200"})
+    @Param({
+        "point",
+        "pointTraced",
+        "pointKey",
+        "pointEscaped",
+        "range10",
+        "rangeOfKey10",
+        "rangeOfTwoLevels",
+        "rangeOfDates",
+        "rangeOfDays",
+        "inOfKey10",
+        "in100",
+        "update",
+        "delete",
+        "upsert",
+        "page",
+        "insert10",
+        "listOfStrings",
+        "partOfKey",
+        "clock",
+        "function",
+        "like",
+        "join4",
+        "report200"
+    })
     String statement = "point";
 
     private final StatementTemplates templates = new StatementTemplates(MEMORY);
@@ -90,7 +116,7 @@ public class RoutingPlanBenchmark {
     public void templateAndPartitions(Blackhole partitions) {
         partitions.consume(look());
         for (PartitionPlan plan : plans) {
-            partitions.consume(plan.evaluate(slots, ParameterValues.NONE, SessionValues.MYSQL));
+            partitions.consume(plan.evaluate(slots, ParameterValues.NONE, SESSION));
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.benchmark.micro;
 
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 
 /** Statements from short to long, as applications send them. */
 final class SampleTexts {
@@ -13,6 +14,24 @@ final class SampleTexts {
         return switch (name) {
             case "point" -> bytes("SELECT c FROM sbtest1 WHERE id=12345");
             case "pointKey" -> bytes("SELECT email FROM users WHERE name='alice.liddell@example.com'");
+            case "range10" -> bytes("SELECT c FROM sbtest1 WHERE id BETWEEN 12345 AND 12354");
+            case "rangeOfKey10" -> bytes("SELECT c FROM counters WHERE id >= 12345 AND id < 12355");
+            case "rangeOfTwoLevels" ->
+                bytes("SELECT * FROM logs WHERE day >= '2026-03-01' AND day < '2026-04-01' AND id = 17");
+            case "rangeOfDates" -> bytes("SELECT * FROM facts WHERE day >= '2026-03-01' AND day < '2026-04-01'");
+            case "rangeOfDays" -> bytes("SELECT * FROM events WHERE at >= '2026-03-01' AND at < '2026-04-01'");
+            case "inOfKey10" -> bytes(inListOfStrings());
+            case "pointEscaped" -> bytes("SELECT email FROM users WHERE name='Miles O\\'Brien'");
+            case "update" -> bytes("UPDATE sbtest1 SET k=k+1 WHERE id=12345");
+            case "delete" -> bytes("DELETE FROM sbtest1 WHERE id=12345 AND k IN (1, 2) LIMIT 1");
+            case "upsert" ->
+                bytes("INSERT INTO sbtest1 (id, k, c) VALUES (12345, 1, 'x') ON DUPLICATE KEY UPDATE k=VALUES(k)+1");
+            case "page" -> bytes("SELECT c FROM sbtest1 WHERE id=12345 ORDER BY k DESC LIMIT 20 OFFSET 40");
+            case "listOfStrings" -> bytes("SELECT * FROM regional WHERE region='north' AND id=17");
+            case "clock" -> bytes("SELECT * FROM facts WHERE day=CURDATE()");
+            case "function" -> bytes("SELECT * FROM users WHERE name=LOWER('Alice.Liddell@example.com')");
+            case "like" -> bytes("SELECT * FROM users WHERE name LIKE 'alice%'");
+            case "partOfKey" -> bytes("SELECT * FROM tenants WHERE tenant=17");
             case "insert10" -> bytes(insert());
             case "in100" -> bytes(inList());
             case "join4" ->
@@ -49,6 +68,14 @@ final class SampleTexts {
                     .append(", 42, '")
                     .append("c".repeat(119));
             text.append("', '").append("p".repeat(59)).append("')");
+        }
+        return text.toString();
+    }
+
+    private static String inListOfStrings() {
+        StringJoiner text = new StringJoiner(", ", "SELECT email FROM users WHERE name IN (", ")");
+        for (int i = 0; i < 10; i++) {
+            text.add("'alice.liddell." + i + "@example.com'");
         }
         return text.toString();
     }

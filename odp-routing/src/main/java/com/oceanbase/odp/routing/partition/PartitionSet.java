@@ -89,6 +89,11 @@ public final class PartitionSet {
         return new PartitionSet(-1, leaves, Precision.EXACT, preferred, Note.COUNT, cause);
     }
 
+    /** The same set of several leaves, each of which the statement may touch for this cause. */
+    public PartitionSet because(String cause) {
+        return new PartitionSet(single, leaves, Precision.EXACT, preferred, Note.COUNT, cause);
+    }
+
     /** The same set, of which one leaf is to be preferred. */
     public PartitionSet preferring(int leaf) {
         return new PartitionSet(single, leaves, precision, leaf, note, reason);

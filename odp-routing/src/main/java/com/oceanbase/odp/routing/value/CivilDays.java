@@ -34,6 +34,15 @@ public final class CivilDays {
         };
     }
 
+    /** The year of a day behind the year 0. */
+    public static int yearOf(long epochDay) {
+        int year = 1970 + (int) Math.floorDiv(epochDay * 400, 146_097L);
+        if (epochDay < toEpochDay(year, 1, 1)) {
+            return year - 1;
+        }
+        return epochDay < toEpochDay(year + 1, 1, 1) ? year : year + 1;
+    }
+
     public static SqlValue.Date ofEpochDay(long epochDay) {
         return epochDay < FIRST_OF_MARCH ? gregorian(epochDay - 1) : gregorian(epochDay);
     }

@@ -29,7 +29,7 @@ final class Enumeration {
         if (order > 0) {
             return Domain.None.INSTANCE;
         }
-        if (Long.compareUnsigned(high - low, MAX_VALUES) >= 0 || !closed.lowInclusive() || !closed.highInclusive()) {
+        if (!isSmall(low, high) || !closed.lowInclusive() || !closed.highInclusive()) {
             return domain;
         }
         List<Datum> values = new ArrayList<>((int) (high - low) + 1);
@@ -37,6 +37,11 @@ final class Enumeration {
             values.add(new Datum.Whole(low + i));
         }
         return new Domain.Points(List.copyOf(values));
+    }
+
+    /** Whether so few numbers are from the one to the other, which is not less, that they are listed. */
+    static boolean isSmall(long low, long high) {
+        return Long.compareUnsigned(high - low, MAX_VALUES) < 0;
     }
 
     /** Each value is the one before it plus 1. */

@@ -2,11 +2,13 @@ package com.oceanbase.odp.routing.partition.level;
 
 import com.oceanbase.odp.routing.partition.ColumnType;
 import com.oceanbase.odp.routing.partition.ObjectType;
+import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.TemporalForm;
 import com.oceanbase.odp.routing.partition.hash.Murmur;
 import com.oceanbase.odp.routing.partition.hash.StringHash;
 import com.oceanbase.odp.routing.partition.hash.StringRule;
+import com.oceanbase.odp.routing.value.CivilDays;
 import com.oceanbase.odp.routing.value.CivilTime;
 import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.ParameterValues;
@@ -32,8 +34,17 @@ final class KeyPart {
         TEXT
     }
 
+    /** The first and the last microsecond of the calendar, counted from 1970. */
+    private static final long FIRST_MOMENT = CivilDays.toEpochDay(1000, 1, 1) * DateFunction.DAY;
+
+    private static final long LAST_MOMENT = CivilDays.toEpochDay(10_000, 1, 1) * DateFunction.DAY - 1;
+
     private final Kind kind;
     private final ColumnType type;
+
+    /** What of the column the level is divided by, null for itself. */
+    private final @Nullable DateFunction function;
+
     private final StringRule rule;
     private final boolean stored;
 
@@ -45,9 +56,10 @@ final class KeyPart {
     /** An integer that the server replaces by one of its own; {@link #NONE} for none. */
     private final long replaced;
 
-    private KeyPart(Kind kind, TableColumn column, boolean stored) {
+    private KeyPart(Kind kind, TableColumn column, @Nullable DateFunction function, boolean stored) {
         this.kind = kind;
         this.type = column.type();
+        this.function = function;
         this.stored = stored;
         this.rule = kind == Kind.TEXT ? StringRule.of(type.collation()) : StringRule.UNKNOWN;
         this.replaced = stored && column.autoIncrement() ? 0 : NONE;
@@ -55,10 +67,15 @@ final class KeyPart {
         this.least = type.type().isUnsigned() ? 0 : greatest == Long.MAX_VALUE ? -greatest : least(kind, greatest);
     }
 
-    /** What is read of a column, null if there is no short way for its type. */
-    static @Nullable KeyPart of(TableColumn column, boolean stored) {
+    /**
+     * What is read of a column, null if there is no short way for its type.
+     *
+     * @param expression what of the column the level is divided by, null for itself
+     */
+    static @Nullable KeyPart of(TableColumn column, @Nullable StoredExpression expression, boolean stored) {
         ColumnType type = column.type();
-        if (stored && column.generated() != null) {
+        DateFunction function = expression == null ? null : DateFunction.of(expression, type);
+        if (stored && column.generated() != null || expression != null && function == null) {
             return null;
         }
         Kind kind = kind(type);
@@ -66,7 +83,7 @@ final class KeyPart {
                 && stored
                 && type.type() == ObjectType.CHAR
                 && type.collation().equals(Collation.BINARY);
-        return kind == null || filled ? null : new KeyPart(kind, column, stored);
+        return kind == null || filled ? null : new KeyPart(kind, column, function, stored);
     }
 
     private static @Nullable Kind kind(ColumnType type) {
@@ -105,8 +122,19 @@ final class KeyPart {
         return kind == Kind.TEXT;
     }
 
+    /** Whether what stands for a value is an integer, and not only written as one. */
     boolean isInteger() {
-        return kind == Kind.INTEGER;
+        return kind == Kind.INTEGER || function != null;
+    }
+
+    /** Whether a function of the column stands for its values. */
+    boolean isComputed() {
+        return function != null;
+    }
+
+    /** Whether each number between two that stand for values stands for a value, too. */
+    boolean isCountable() {
+        return isInteger() || type.type() == ObjectType.DATE;
     }
 
     /** Whether the order of values is that of the numbers that stand for them, in which bounds are kept. */
@@ -120,12 +148,55 @@ final class KeyPart {
 
     /** The number that stands for a value, {@link #NONE} if it is not plain. */
     long whole(Expression value, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        long found = place(value, literals, parameters, session);
+        return found == NONE ? NONE : image(found);
+    }
+
+    /**
+     * The place of a value among all, {@link #NONE} if it is not plain. It is the number that stands for the value, unless that is computed by a
+     * function.
+     */
+    long place(Expression value, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
         return switch (kind) {
             case INTEGER -> limited(PlainNumbers.whole(value, literals, parameters));
             case DECIMAL -> limited(PlainNumbers.decimal(value, literals, type.scale()));
             case TIME -> time(PlainNumbers.time(value, literals, parameters), session);
             case TEXT -> NONE;
         };
+    }
+
+    /** The place of the least value of a range that has a lower end; {@link #NONE} if it is not plain. Not for what has no next value. */
+    long least(Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return end(between.low(), between.lowInclusive() ? 0 : 1, literals, parameters, session);
+    }
+
+    /** The place of the greatest value of a range that has an upper end; {@link #NONE} if it is not plain. */
+    long greatest(Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return end(between.high(), between.highInclusive() ? 0 : -1, literals, parameters, session);
+    }
+
+    private long end(
+            @Nullable Expression value,
+            int direction,
+            LiteralSlots literals,
+            ParameterValues parameters,
+            SessionValues session) {
+        long place = value == null ? NONE : place(value, literals, parameters, session);
+        return place == NONE || direction == 0 ? place : next(place, direction);
+    }
+
+    /** The place before or behind another; {@link #NONE} at the ends. */
+    private long next(long place, int direction) {
+        if (function == null) {
+            return place == (direction < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) ? NONE : place + direction;
+        }
+        long next = place + direction * (type.type().isDate() ? DateFunction.DAY : TemporalForm.unit(type));
+        return next < FIRST_MOMENT || next > LAST_MOMENT ? NONE : next;
+    }
+
+    /** The number that stands for the value at a place. */
+    long image(long place) {
+        return function == null ? place : function.of(place);
     }
 
     private long limited(long value) {
@@ -138,7 +209,8 @@ final class KeyPart {
         }
         long micros = CivilTime.microsOfDay(time);
         boolean whole = type.type().isDate() ? stored || micros == 0 : !stored || micros % TemporalForm.unit(type) == 0;
-        return whole ? TemporalForm.plain(type.type(), time, session.timeZone()) : NONE;
+        ObjectType form = function == null || type.type() == ObjectType.TIMESTAMP ? type.type() : ObjectType.DATETIME;
+        return whole ? TemporalForm.plain(form, time, session.timeZone()) : NONE;
     }
 
     /** Hash of a number that stands for a value. */

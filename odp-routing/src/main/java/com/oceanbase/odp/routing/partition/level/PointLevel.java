@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Partitions of one level whose key columns are integers or times, or of KEY also decimals and strings, and are given as plain values. Immutable;
  * no allocation per look-up.
  */
-public abstract sealed class PointLevel {
+public abstract sealed class PointLevel permits HashedLevel, PointLevel.Range, PointLevel.Values {
     private static final long NONE = KeyPart.NONE;
 
     private final int count;
 
-    private PointLevel(int count) {
+    PointLevel(int count) {
         this.count = count;
     }
 
@@ -40,26 +40,28 @@ public abstract sealed class PointLevel {
     public static @Nullable PointLevel of(
             PartitionedTable table, PartitionLevel level, List<Partition> partitions, boolean stored) {
         int columns = level.columns().size();
-        if (level.expression() != null || columns == 0) {
+        boolean numbers =
+                level.boundType().stream().allMatch(type -> type.type().isInteger());
+        if (columns == 0 || level.expression() != null && !(columns == 1 && numbers)) {
             return null;
         }
         KeyPart[] parts = new KeyPart[columns];
         for (int i = 0; i < columns; i++) {
-            KeyPart part = KeyPart.of(table.columns().get(level.columns().get(i)), stored);
+            KeyPart part = KeyPart.of(table.columns().get(level.columns().get(i)), level.expression(), stored);
             if (part == null) {
                 return null;
             }
             parts[i] = part;
         }
         if (level.function() == PartitionFunction.KEY) {
-            return new Key(parts, partitions.size());
+            return new HashedLevel(level.function(), parts, partitions.size());
         }
         KeyPart part = parts[0];
         if (columns > 1 || !part.isOrdered()) {
             return null;
         }
         return switch (level.function()) {
-            case HASH -> part.isInteger() ? new Hash(part, partitions.size()) : null;
+            case HASH -> part.isInteger() ? new HashedLevel(level.function(), parts, partitions.size()) : null;
             case RANGE, RANGE_COLUMNS -> Range.of(part, partitions);
             case LIST, LIST_COLUMNS -> Values.of(part, partitions);
             case KEY, UNSUPPORTED -> null;
@@ -96,81 +98,54 @@ public abstract sealed class PointLevel {
                 return true;
             }
             case Selection.Between between -> {
-                long range = range(between, literals, parameters, session);
-                for (int i = (int) (range >> Integer.SIZE); i < (int) range; i++) {
-                    set(bits, offset + i);
-                }
-                return range >= 0;
+                return set(bits, offset, range(between, literals, parameters, session));
             }
             case Selection.All _ -> {
-                for (int i = 0; i < count; i++) {
-                    set(bits, offset + i);
-                }
-                return true;
+                return set(bits, offset, Run.of(0, count));
             }
         }
     }
 
-    private static void set(long[] bits, int index) {
-        bits[index >> 6] |= 1L << index;
+    private static boolean set(long[] bits, int offset, long run) {
+        for (int i = Run.first(run); i < Run.end(run); i++) {
+            set(bits, offset + i);
+        }
+        return run >= 0;
     }
 
-    /** The first partition of a range in the upper half and the one behind its last in the lower half; -1 if it is empty or not plain. */
+    /** Whether the bit was not set yet. */
+    static boolean set(long[] bits, int index) {
+        long before = bits[index >> 6];
+        bits[index >> 6] = before | 1L << index;
+        return bits[index >> 6] != before;
+    }
+
+    /** The partitions that a condition selects, as a {@link Run}. */
+    public final long run(
+            Selection selection, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return switch (selection) {
+            case Selection.Keys(Expression[][] keys)
+            when keys.length == 1 -> {
+                int index = index(keys[0], literals, parameters, session);
+                yield index < 0 ? Run.NONE : Run.of(index, index + 1);
+            }
+            case Selection.Keys _ -> Run.SCATTERED;
+            case Selection.Between between -> range(between, literals, parameters, session);
+            case Selection.All _ -> Run.of(0, count);
+        };
+    }
+
+    /** The partitions of a range of keys, as a {@link Run}; {@link Run#NONE} also if the range is empty. */
     long range(Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-        return -1;
+        return Run.NONE;
     }
 
     /** Whether ranges of keys can be looked up. */
     public boolean hasRanges() {
-        return this instanceof Range;
+        return false;
     }
 
-    private static final class Hash extends PointLevel {
-        private final KeyPart part;
-
-        Hash(KeyPart part, int count) {
-            super(count);
-            this.part = part;
-        }
-
-        @Override
-        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-            long value = part.whole(key[0], literals, parameters, session);
-            return value == NONE ? -1 : HashIndex.modulo(value, count());
-        }
-    }
-
-    private static final class Key extends PointLevel {
-        private final KeyPart[] parts;
-
-        Key(KeyPart[] parts, int count) {
-            super(count);
-            this.parts = parts;
-        }
-
-        @Override
-        public int index(Expression[] key, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
-            long hash = 0;
-            for (int i = 0; i < parts.length; i++) {
-                KeyPart part = parts[i];
-                if (part.isText()) {
-                    if (!part.isPlain(key[i], literals, parameters, session)) {
-                        return -1;
-                    }
-                    hash = part.hash(key[i], literals, parameters, hash);
-                    continue;
-                }
-                long value = part.whole(key[i], literals, parameters, session);
-                if (value == NONE) {
-                    return -1;
-                }
-                hash = part.hash(value, hash);
-            }
-            return HashIndex.modulo(hash, count());
-        }
-    }
-
-    private static final class Range extends PointLevel {
+    static final class Range extends PointLevel {
         private final KeyPart part;
 
         /** Bounds below {@link Long#MAX_VALUE}; plain values are never above it. */
@@ -219,24 +194,47 @@ public abstract sealed class PointLevel {
         }
 
         @Override
+        public boolean hasRanges() {
+            return true;
+        }
+
+        @Override
         long range(
                 Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            if (part.isComputed()) {
+                return computedRange(between, literals, parameters, session);
+            }
             Expression low = between.low();
             Expression high = between.high();
             long from = low == null ? Long.MIN_VALUE + 1 : part.whole(low, literals, parameters, session);
             long to = high == null ? Long.MAX_VALUE : part.whole(high, literals, parameters, session);
             boolean closed = high != null && between.highInclusive();
             boolean empty = from > to || from == to && !(between.lowInclusive() && closed);
-            if (from == NONE || to == NONE || empty) {
-                return -1;
-            }
-            int first = low == null ? 0 : above(from, true);
-            int last = high == null ? count() - 1 : Math.min(above(to, closed), count() - 1);
-            return first > last ? -1 : (long) first << Integer.SIZE | last + 1;
+            return from == NONE || to == NONE || empty
+                    ? Run.NONE
+                    : run(
+                            low == null ? 0 : above(from, true),
+                            high == null ? count() - 1 : Math.min(above(to, closed), count() - 1));
+        }
+
+        /** Between what a function makes of the least and the greatest value that are in the range themselves. */
+        private long computedRange(
+                Selection.Between between, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+            long from = between.low() == null ? Long.MIN_VALUE + 1 : part.least(between, literals, parameters, session);
+            long to = between.high() == null ? Long.MAX_VALUE : part.greatest(between, literals, parameters, session);
+            return from == NONE || to == NONE || from > to
+                    ? Run.NONE
+                    : run(
+                            between.low() == null ? 0 : above(part.image(from), true),
+                            between.high() == null ? count() - 1 : Math.min(above(part.image(to), true), count() - 1));
+        }
+
+        private static long run(int first, int last) {
+            return first > last ? Run.NONE : Run.of(first, last + 1);
         }
     }
 
-    private static final class Values extends PointLevel {
+    static final class Values extends PointLevel {
         private final KeyPart part;
         private final long[] values;
         private final int[] indexes;

@@ -7,6 +7,7 @@ import com.oceanbase.odp.routing.partition.level.Selection;
 import com.oceanbase.odp.sql.expression.BinaryOperator;
 import com.oceanbase.odp.sql.expression.Expression;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class KeyConditions {
     private final List<List<Expression>> equals = new ArrayList<>();
     private final Condition.@Nullable Compare[] lower;
     private final Condition.@Nullable Compare[] upper;
+
+    /** Columns that are said not to be NULL. */
+    private final BitSet present = new BitSet();
+
     private boolean exact = true;
 
     private KeyConditions(int columns) {
@@ -37,6 +42,8 @@ final class KeyConditions {
             boolean key = table.first().columns().contains(i)
                     || second != null && second.columns().contains(i);
             conditions.exact &= key || !conditions.isLimited(i);
+            // What equals a plain value or lies between two is not NULL anyway.
+            conditions.exact &= !conditions.present.get(i) || conditions.isLimited(i);
         }
         return conditions;
     }
@@ -65,6 +72,7 @@ final class KeyConditions {
             }
             case Condition.Compare compare when compare.column() < lower.length -> compare(compare);
             case Condition.OneOf oneOf when oneOf.values().size() <= MOST_KEYS -> equal(oneOf.column(), oneOf.values());
+            case Condition.NullTest(int column, boolean negated) when negated -> present.set(column);
             default -> exact = false;
         }
     }

@@ -5,6 +5,7 @@ import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.level.PointLevel;
+import com.oceanbase.odp.routing.partition.level.Run;
 import com.oceanbase.odp.routing.partition.level.Selection;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
@@ -108,6 +109,30 @@ final class PlainLevels {
         }
         int subPartition = second.get(partition).index(secondKey, literals, parameters, session);
         return subPartition < 0 ? -1 : table.firstLeaf(partition) + subPartition;
+    }
+
+    /** The leaves that conditions select, as a {@link Run}. */
+    long run(
+            Selection ofFirst,
+            Selection ofSecond,
+            LiteralSlots literals,
+            ParameterValues parameters,
+            SessionValues session) {
+        long partitions = first.run(ofFirst, literals, parameters, session);
+        if (partitions < 0 || second.isEmpty()) {
+            return partitions;
+        }
+        int from = Run.first(partitions);
+        int end = Run.end(partitions);
+        if (ofSecond instanceof Selection.All) {
+            return Run.of(table.firstLeaf(from), table.firstLeaf(end));
+        }
+        if (end - from > 1) {
+            return Run.SCATTERED;
+        }
+        long own = second.get(from).run(ofSecond, literals, parameters, session);
+        int offset = table.firstLeaf(from);
+        return own < 0 ? own : Run.of(offset + Run.first(own), offset + Run.end(own));
     }
 
     /** Sets the bits of leaves; false if a value is not plain, or no partition is for it. */

@@ -3,6 +3,7 @@ package com.oceanbase.odp.routing.partition.plan;
 import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Condition;
+import com.oceanbase.odp.routing.partition.level.Run;
 import com.oceanbase.odp.routing.partition.level.Selection;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
@@ -13,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the leaves for conditions that compare keys with plain literals or parameters. One leaf is found without allocation, several with that
- * of their set alone.
+ * Finds the leaves for conditions that compare keys with plain literals or parameters. One leaf is found without allocation, and so are all
+ * of them; others with that of their set alone.
  */
 final class PlainPlan {
     private final PartitionedTable table;
@@ -27,6 +28,9 @@ final class PlainPlan {
     private final @Nullable Selection first;
     private final @Nullable Selection second;
     private final String cause;
+
+    /** All leaves. */
+    private final PartitionSet all;
 
     private PlainPlan(
             PartitionedTable table,
@@ -41,6 +45,7 @@ final class PlainPlan {
         this.first = null;
         this.second = null;
         this.cause = cause;
+        this.all = table.all().because(cause);
     }
 
     private PlainPlan(
@@ -52,6 +57,7 @@ final class PlainPlan {
         this.first = first;
         this.second = second;
         this.cause = conditions.cause(table);
+        this.all = table.all().because(cause);
     }
 
     /** A plan if the condition is nothing but such comparisons, or fixes all keys by equalities and whatever else; else null. */
@@ -100,6 +106,10 @@ final class PlainPlan {
     @Nullable
     PartitionSet evaluate(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
         if (first != null && second != null) {
+            long run = levels.run(first, second, literals, parameters, session);
+            if (run != Run.SCATTERED) {
+                return run == Run.NONE ? null : consecutive(Run.first(run), Run.end(run));
+            }
             long[] leaves = PlainLevels.words(table.leafCount());
             return levels.select(first, second, literals, parameters, session, leaves) ? result(leaves) : null;
         }
@@ -119,6 +129,20 @@ final class PlainPlan {
         return result(leaves);
     }
 
+    private PartitionSet consecutive(int from, int end) {
+        if (end - from == 1) {
+            return table.leaf(from);
+        }
+        if (end - from == table.leafCount()) {
+            return all;
+        }
+        long[] leaves = PlainLevels.words(table.leafCount());
+        for (int i = from; i < end; i++) {
+            leaves[i >> 6] |= 1L << i;
+        }
+        return PartitionSet.several(leaves, from, cause);
+    }
+
     private @Nullable PartitionSet result(long[] leaves) {
         int count = 0;
         int lowest = -1;
@@ -131,7 +155,7 @@ final class PlainPlan {
         return switch (count) {
             case 0 -> null;
             case 1 -> table.leaf(lowest);
-            default -> PartitionSet.several(leaves, lowest, cause);
+            default -> count == table.leafCount() ? all : PartitionSet.several(leaves, lowest, cause);
         };
     }
 }

@@ -7,8 +7,10 @@ import com.oceanbase.odp.routing.partition.Partition;
 import com.oceanbase.odp.routing.partition.PartitionFunction;
 import com.oceanbase.odp.routing.partition.PartitionLevel;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
+import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.TemporalForm;
+import com.oceanbase.odp.routing.value.CivilDays;
 import com.oceanbase.odp.routing.value.CivilTime;
 import com.oceanbase.odp.routing.value.Collation;
 import java.nio.charset.StandardCharsets;
@@ -56,15 +58,18 @@ final class AnyTable {
         types.add(ColumnType.of(ObjectType.INT));
         boolean same = inner != null && isPossible(inner, types.getFirst()) && random.nextInt(4) == 0;
         int second = same ? 0 : 1;
+        String outerExpression = expression(outer, 0);
+        String innerExpression = inner == null ? "" : expression(inner, second);
         List<Integer> key = outer == PartitionFunction.KEY && random.nextInt(3) == 0 ? List.of(0, 1) : List.of(0);
-        PartitionLevel first = level(outer, key);
-        int count = 1 + random.nextInt(9);
+        PartitionLevel first = level(outer, key, outerExpression);
+        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 9);
         List<Partition> partitions = new ArrayList<>();
-        List<Partition> template = inner == null ? List.of() : partitions(inner, types.get(second), 3, "s", List.of());
-        for (Partition partition : partitions(outer, types.getFirst(), count, "p", template)) {
+        List<Partition> template =
+                inner == null ? List.of() : partitions(inner, innerExpression, types.get(second), 3, "s", List.of());
+        for (Partition partition : partitions(outer, outerExpression, types.getFirst(), count, "p", template)) {
             List<Partition> own = inner == null || random.nextBoolean()
                     ? template
-                    : partitions(inner, types.get(second), 1 + random.nextInt(40), "o", List.of());
+                    : partitions(inner, innerExpression, types.get(second), 1 + random.nextInt(40), "o", List.of());
             partitions.add(new Partition(
                     partition.name(), 0, 0, partition.bound(), partition.values(), partition.isDefault(), own));
         }
@@ -77,26 +82,44 @@ final class AnyTable {
                 new PartitionedTable.Identity("test", "t", 1, 1, false),
                 columns,
                 first,
-                inner == null ? null : level(inner, List.of(second)),
+                inner == null ? null : level(inner, List.of(second), innerExpression),
                 partitions);
     }
 
-    private PartitionLevel level(PartitionFunction function, List<Integer> columns) {
+    private PartitionLevel level(PartitionFunction function, List<Integer> columns, String expression) {
+        ColumnType type = expression.isEmpty() ? types.get(columns.getFirst()) : ColumnType.BIGINT;
         return new PartitionLevel(
-                function, columns, null, function.isHashed() ? List.of() : List.of(types.get(columns.getFirst())));
+                function,
+                columns,
+                expression.isEmpty() ? null : StoredExpression.parse(expression, false),
+                function.isHashed() ? List.of() : List.of(type));
+    }
+
+    /** What of a column the table is divided by; empty for itself. */
+    private String expression(PartitionFunction function, int column) {
+        ObjectType times = types.get(column).type();
+        String name = column == 0 ? "a" : "b";
+        if (!function.mayHaveExpression() || !times.isDate() && !times.isDateTime()) {
+            return "";
+        }
+        if (function != PartitionFunction.HASH && random.nextInt(3) == 0) {
+            return "";
+        }
+        return times == ObjectType.TIMESTAMP
+                ? "unix_timestamp(" + name + ")"
+                : random.nextBoolean() ? "to_days(" + name + ")" : "YEAR(`" + name + "`)";
     }
 
     private static boolean isPossible(PartitionFunction function, ColumnType type) {
         return switch (function) {
             case KEY -> true;
-            case HASH -> type.type().isInteger();
             default ->
                 type.type().isInteger() || type.type().isDate() || type.type().isDateTime();
         };
     }
 
     private ColumnType type(PartitionFunction function) {
-        int kind = random.nextInt(function == PartitionFunction.KEY ? 4 : function == PartitionFunction.HASH ? 1 : 2);
+        int kind = random.nextInt(function == PartitionFunction.KEY ? 4 : 2);
         return switch (kind) {
             case 0 -> ColumnType.of(INTEGERS[random.nextInt(INTEGERS.length)]);
             case 1 ->
@@ -127,10 +150,18 @@ final class AnyTable {
     }
 
     private List<Partition> partitions(
-            PartitionFunction function, ColumnType type, int count, String prefix, List<Partition> template) {
+            PartitionFunction function,
+            String expression,
+            ColumnType type,
+            int count,
+            String prefix,
+            List<Partition> template) {
         TreeSet<Long> values = new TreeSet<>();
         for (long i = 0; values.size() < count; i++) {
-            values.add(function.isHashed() ? i : value(type));
+            values.add(
+                    function.isHashed()
+                            ? i
+                            : expression.isEmpty() ? value(type) + i / 100 : value(expression) + i / 100);
         }
         List<Long> sorted = List.copyOf(values);
         List<Partition> partitions = new ArrayList<>();
@@ -160,6 +191,15 @@ final class AnyTable {
         byte[] text = time(random).getBytes(StandardCharsets.US_ASCII);
         long time = CivilTime.parse(text, 0, type.type().isDate() ? 10 : text.length);
         return TemporalForm.plain(type.type(), time, ZoneOffset.UTC);
+    }
+
+    private long value(String expression) {
+        long day = 20_454 + random.nextInt(-10, 100);
+        return switch (expression.charAt(0)) {
+            case 't' -> day + CivilDays.EPOCH_DAY_NUMBER;
+            case 'u' -> 86_400 * day;
+            default -> 2026 + random.nextInt(-2, 3);
+        };
     }
 
     /** A time of a few days. */
