@@ -30,6 +30,7 @@ final class TableUse {
     private List<TableUse> siblings = List.of();
     private volatile @Nullable Version version;
     private volatile @Nullable Target whole;
+    private volatile @Nullable Target amongSeveral;
     private volatile @Nullable Expansion expansion;
 
     /**
@@ -170,6 +171,16 @@ final class TableUse {
         if (target == null || target.replicas() != replicas) {
             target = new Target(table, leaf, replicas, RouteReason.PARTITION_LEADER);
             known.targets().set(leaf, target);
+        }
+        return target;
+    }
+
+    /** The target for a partition that stands for several. The same object as before if it is the same one again. */
+    Target target(TableLocation.Partitioned table, int leaf, ReplicaSet replicas, RouteReason reason) {
+        Target target = amongSeveral;
+        if (target == null || !target.isOf(table, leaf, replicas, reason)) {
+            target = new Target(table, leaf, replicas, reason);
+            amongSeveral = target;
         }
         return target;
     }

@@ -35,6 +35,11 @@ final class Target implements Finding {
         return new Target(partition.table(), partition.leaf(), replicas, other);
     }
 
+    /** Whether it was made of these. */
+    boolean isOf(TableLocation table, int leaf, ReplicaSet known, RouteReason why) {
+        return partition.table() == table && partition.leaf() == leaf && replicas == known && reason == why;
+    }
+
     RoutedPartition partition() {
         return partition;
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the partition that a statement is routed by. Of several tables the one that is written decides if its partition
  * is known, then the first whose partition is known, then the first at all. Of several partitions their common leader
- * decides, or the server that leads most of them. Thread-safe; allocates nothing when one table with one partition is
- * known.
+ * decides, or the server that leads most of them. Thread-safe; allocates nothing when one table is known and one partition
+ * decides, or the same one again for several.
  */
 final class TargetFinder {
-    /** Partitions of a table that are looked at when the statement may touch many. */
-    private static final int MAX_LOOKED_AT = 64;
+    /** Partitions of a table that are looked at when the statement may touch many: a bit each. */
+    private static final int MAX_LOOKED_AT = Long.SIZE;
 
     /** A statement waits for all of its partitions to be found when it has at most so many. */
     private static final int MAX_AWAITED = 16;
@@ -160,7 +160,7 @@ final class TargetFinder {
             TableLocation.Partitioned table,
             PartitionSet set,
             boolean mayWait) {
-        Finding found = among(table, set, mayWait);
+        Finding found = among(use, table, set, mayWait);
         boolean common = found instanceof Target target && target.reason() == RouteReason.COMMON_LEADER;
         if (common || use.indexes().isEmpty()) {
             return found;
@@ -208,73 +208,99 @@ final class TargetFinder {
         return replicas.replicas().isEmpty() ? null : use.target(table, leaf, replicas);
     }
 
-    /** Counts the leaders of a set of partitions. */
-    private static final class Tally {
-        private ReplicaSet[] sets = new ReplicaSet[4];
-        private int[] leaves = new int[4];
-        private int[] counts = new int[4];
-        private int size;
-
-        void count(int leaf, ReplicaSet replicas, @Nullable ServerAddress leader) {
-            for (int i = 0; i < size; i++) {
-                if (sets[i] == replicas || (leader != null && leader.equals(sets[i].leader()))) {
-                    counts[i]++;
-                    return;
-                }
-            }
-            if (size == sets.length) {
-                sets = Arrays.copyOf(sets, 2 * size);
-                leaves = Arrays.copyOf(leaves, 2 * size);
-                counts = Arrays.copyOf(counts, 2 * size);
-            }
-            sets[size] = replicas;
-            leaves[size] = leaf;
-            counts[size++] = 1;
-        }
-
-        /** The server that leads most; of equal ones that which was counted first. */
-        int most() {
-            int most = 0;
-            for (int i = 1; i < size; i++) {
-                most = counts[i] > counts[most] ? i : most;
-            }
-            return most;
-        }
-    }
-
-    private @Nullable Finding among(TableLocation.Partitioned table, PartitionSet set, boolean mayWait) {
-        Tally tally = new Tally();
-        int[] missing = new int[MAX_LOOKED_AT];
+    private @Nullable Finding among(TableUse use, TableLocation.Partitioned table, PartitionSet set, boolean mayWait) {
+        ReplicaSet first = null;
+        int firstLeaf = -1;
+        boolean alike = true;
         int missed = 0;
         int looked = 0;
-        int leaf = set.preferred();
-        int next = set.next(0);
-        while (leaf >= 0 && looked < MAX_LOOKED_AT) {
+        for (int leaf = set.preferred(); leaf >= 0 && looked < MAX_LOOKED_AT; leaf = behind(set, leaf)) {
             looked++;
             ReplicaSet replicas = locations.partition(table, leaf);
             if (replicas == null) {
-                missing[missed++] = leaf;
-            } else if (replicas.leader() != null) {
-                tally.count(leaf, replicas, replicas.leader());
+                missed++;
+            } else if (first == null && replicas.leader() != null) {
+                first = replicas;
+                firstLeaf = leaf;
+            } else if (first != null && replicas.leader() != null) {
+                alike &= isLedAlike(first, replicas);
             }
-            leaf = next == set.preferred() ? set.next(next + 1) : next;
-            next = leaf < 0 ? leaf : set.next(leaf + 1);
         }
-        boolean needed = tally.size == 0 || set.size() <= MAX_AWAITED;
+        boolean needed = first == null || set.size() <= MAX_AWAITED;
         if (missed > 0 && needed && mayWait) {
             return new Finding.Missing(
-                    locations.request(table, Arrays.copyOf(missing, missed)),
-                    "locations of partitions of " + table.key());
+                    locations.request(table, missing(table, set, missed)), "locations of partitions of " + table.key());
         }
-        if (tally.size == 0) {
+        if (first == null) {
             return null;
         }
-        int most = tally.most();
-        boolean common = tally.size == 1 && missed == 0 && looked >= set.size();
-        return new Target(
-                table,
-                tally.leaves[most],
-                tally.sets[most],
-                common ? RouteReason.COMMON_LEADER : RouteReason.MOST_LEADERS);
+        boolean common = alike && missed == 0 && looked >= set.size();
+        return alike
+                ? use.target(
+                        table, firstLeaf, first, common ? RouteReason.COMMON_LEADER : RouteReason.MOST_LEADERS)
+                : ofMost(use, table, set);
+    }
+
+    /** The leaf of a set behind another; the preferred one is before all others. -1 at the end. */
+    private static int behind(PartitionSet set, int leaf) {
+        int preferred = set.preferred();
+        int next = set.next(leaf == preferred ? 0 : leaf + 1);
+        return next == preferred && next >= 0 ? set.next(next + 1) : next;
+    }
+
+    private static boolean isLedAlike(ReplicaSet one, ReplicaSet other) {
+        ServerAddress leader = one.leader();
+        return one == other || leader != null && leader.equals(other.leader());
+    }
+
+    /** The leaves whose locations are not known; {@code most} of them. */
+    private int[] missing(TableLocation.Partitioned table, PartitionSet set, int most) {
+        int[] missing = new int[most];
+        int count = 0;
+        int looked = 0;
+        for (int leaf = set.preferred(); leaf >= 0 && count < most && looked < MAX_LOOKED_AT; looked++) {
+            if (locations.partition(table, leaf) == null) {
+                missing[count++] = leaf;
+            }
+            leaf = behind(set, leaf);
+        }
+        return Arrays.copyOf(missing, count);
+    }
+
+    /** The target for the server that leads most; of equal ones for that which is met first. Locations may change meanwhile. */
+    private @Nullable Target ofMost(TableUse use, TableLocation.Partitioned table, PartitionSet set) {
+        long counted = 0;
+        int most = 0;
+        int mostLeaf = -1;
+        ReplicaSet found = null;
+        int at = 0;
+        for (int leaf = set.preferred(); leaf >= 0 && at < MAX_LOOKED_AT; leaf = behind(set, leaf), at++) {
+            ReplicaSet replicas = locations.partition(table, leaf);
+            if ((counted >>> at & 1) != 0 || replicas == null || replicas.leader() == null) {
+                continue;
+            }
+            long alike = ledAlike(table, set, leaf, at, replicas);
+            counted |= alike;
+            if (Long.bitCount(alike) > most) {
+                most = Long.bitCount(alike);
+                mostLeaf = leaf;
+                found = replicas;
+            }
+        }
+        return found == null ? null : use.target(table, mostLeaf, found, RouteReason.MOST_LEADERS);
+    }
+
+    /** From a leaf on those whose leader is the same: a bit for each by its place among those that are looked at. */
+    private long ledAlike(
+            TableLocation.Partitioned table, PartitionSet set, int from, int place, ReplicaSet replicas) {
+        long alike = 1L << place;
+        int at = place + 1;
+        for (int leaf = behind(set, from); leaf >= 0 && at < MAX_LOOKED_AT; leaf = behind(set, leaf), at++) {
+            ReplicaSet other = locations.partition(table, leaf);
+            if (other != null && isLedAlike(replicas, other)) {
+                alike |= 1L << at;
+            }
+        }
+        return alike;
     }
 }
