@@ -236,8 +236,7 @@ final class TargetFinder {
         }
         boolean common = alike && missed == 0 && looked >= set.size();
         return alike
-                ? use.target(
-                        table, firstLeaf, first, common ? RouteReason.COMMON_LEADER : RouteReason.MOST_LEADERS)
+                ? use.target(table, firstLeaf, first, common ? RouteReason.COMMON_LEADER : RouteReason.MOST_LEADERS)
                 : ofMost(use, table, set);
     }
 
@@ -291,8 +290,7 @@ final class TargetFinder {
     }
 
     /** From a leaf on those whose leader is the same: a bit for each by its place among those that are looked at. */
-    private long ledAlike(
-            TableLocation.Partitioned table, PartitionSet set, int from, int place, ReplicaSet replicas) {
+    private long ledAlike(TableLocation.Partitioned table, PartitionSet set, int from, int place, ReplicaSet replicas) {
         long alike = 1L << place;
         int at = place + 1;
         for (int leaf = behind(set, from); leaf >= 0 && at < MAX_LOOKED_AT; leaf = behind(set, leaf), at++) {

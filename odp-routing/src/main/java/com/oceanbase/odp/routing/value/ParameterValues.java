@@ -85,6 +85,11 @@ public final class ParameterValues {
     public void setValue(int index, SqlValue value) {
         states[index] = State.VALUE;
         values[index] = value;
+        if (value instanceof SqlValue.Text(byte[] bytes, Collation _, TextOrigin _)) {
+            buffers[index] = bytes;
+            offsets[index] = 0;
+            lengths[index] = bytes.length;
+        }
     }
 
     /** Gives a parameter of Oracle mode its name, without the colon. */
@@ -115,36 +120,51 @@ public final class ParameterValues {
         };
     }
 
-    /** Whether the value is an integer of the binary protocol that fits into a signed long. */
+    /** Whether the value is an integer that fits into a signed long. */
     public boolean isPlainLong(int index) {
-        return isBinary(index)
-                && BinaryParameters.isInteger(types[index], lengths[index])
+        if (!isState(index, State.BINARY)) {
+            return isState(index, State.VALUE)
+                    && values[index] instanceof SqlValue.Int number
+                    && (number.bits() >= 0 || !number.unsigned());
+        }
+        return BinaryParameters.isInteger(types[index], lengths[index])
                 && (!unsigned[index] || lengths[index] < 8 || buffers[index][offsets[index] + 7] >= 0);
     }
 
     /** The integer for which {@link #isPlainLong} holds. */
     public long plainLong(int index) {
-        return BinaryParameters.integer(unsigned[index], buffers[index], offsets[index], lengths[index]);
+        return states[index] == State.VALUE && values[index] instanceof SqlValue.Int number
+                ? number.bits()
+                : BinaryParameters.integer(unsigned[index], buffers[index], offsets[index], lengths[index]);
     }
 
-    /** Whether the value is a string of the binary protocol; its bytes are those of {@link #buffer}. */
+    /** Whether the value is a string of the binary protocol, or one that is known already and like a literal; its bytes are those of {@link #buffer}. */
     public boolean isPlainText(int index) {
-        return isBinary(index)
-                && BinaryParameters.isText(types[index])
+        if (!isState(index, State.BINARY)) {
+            return isState(index, State.VALUE)
+                    && values[index] instanceof SqlValue.Text text
+                    && text.origin() == TextOrigin.LITERAL;
+        }
+        return BinaryParameters.isText(types[index])
                 && offsets[index] >= 0
                 && lengths[index] >= 0
                 && offsets[index] + lengths[index] <= buffers[index].length;
     }
 
+    /** The collation of a string that is known already; null for one of the binary protocol, which has that of the session. */
+    public @Nullable Collation collation(int index) {
+        return isState(index, State.VALUE) && values[index] instanceof SqlValue.Text text ? text.collation() : null;
+    }
+
     /** A date or a date and time of the binary protocol as {@link CivilTime}; {@link CivilTime#NONE} for other values. */
     public long plainTime(int index) {
-        return isBinary(index)
+        return isState(index, State.BINARY)
                 ? BinaryParameters.civil(types[index], buffers[index], offsets[index], lengths[index])
                 : CivilTime.NONE;
     }
 
-    private boolean isBinary(int index) {
-        return index >= 0 && index < count && states[index] == State.BINARY;
+    private boolean isState(int index, State state) {
+        return index >= 0 && index < count && states[index] == state;
     }
 
     /** The array with the string for which {@link #isPlainText} holds. */

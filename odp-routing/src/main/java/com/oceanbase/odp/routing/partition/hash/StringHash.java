@@ -1,6 +1,7 @@
 package com.oceanbase.odp.routing.partition.hash;
 
 import com.oceanbase.odp.routing.value.Collation;
+import java.util.Arrays;
 
 /** Hash and order of strings by collation. Stateless; strings are bytes in the collation's character set. */
 public final class StringHash {
@@ -80,11 +81,15 @@ public final class StringHash {
 
     /** Order of two strings as the server's comparison operators have it. */
     public static int compare(Collation collation, byte[] left, byte[] right) {
-        StringRule rule = StringRule.of(collation);
+        return compare(StringRule.of(collation), left, 0, left.length, right);
+    }
+
+    /** Order of the string that is part of an array and another one. */
+    public static int compare(StringRule rule, byte[] text, int start, int end, byte[] right) {
         if (rule == StringRule.BYTES) {
-            return java.util.Arrays.compareUnsigned(left, right);
+            return Arrays.compareUnsigned(text, start, end, right, 0, right.length);
         }
-        Weights a = new Weights(rule, left, 0, left.length);
+        Weights a = new Weights(rule, text, start, end);
         Weights b = new Weights(rule, right, 0, right.length);
         while (true) {
             int x = a.next();

@@ -26,11 +26,16 @@ final class HashedLevel extends PointLevel {
         long hash = 0;
         for (int i = 0; i < parts.length; i++) {
             KeyPart part = parts[i];
+            if (part.isText() && part.isPlain(key[i], literals, parameters, session)) {
+                hash = part.hash(key[i], literals, parameters, hash);
+                continue;
+            }
             if (part.isText()) {
-                if (!part.isPlain(key[i], literals, parameters, session)) {
+                byte[] content = part.content(key[i], literals, session);
+                if (content == null) {
                     return -1;
                 }
-                hash = part.hash(key[i], literals, parameters, hash);
+                hash = part.hash(content, hash);
                 continue;
             }
             long value = part.whole(key[i], literals, parameters, session);
@@ -40,6 +45,23 @@ final class HashedLevel extends PointLevel {
             hash = part.hash(value, hash);
         }
         return HashIndex.modulo(hash, count());
+    }
+
+    /** Any partition, if the values of those columns that have some are plain. */
+    @Override
+    long part(Expression[][] given, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        for (int i = 0; i < given.length; i++) {
+            KeyPart part = parts[i];
+            for (Expression value : given[i]) {
+                boolean known = part.isText()
+                        ? part.isPlain(value, literals, parameters, session)
+                        : part.whole(value, literals, parameters, session) != KeyPart.NONE;
+                if (!known) {
+                    return Run.NONE;
+                }
+            }
+        }
+        return all();
     }
 
     /** The partition of a value of the only column. */

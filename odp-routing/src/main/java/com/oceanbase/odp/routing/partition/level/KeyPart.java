@@ -227,8 +227,17 @@ final class KeyPart {
         }
         int length = PlainStrings.end(value, literals, parameters) - PlainStrings.start(value, literals, parameters);
         // Parameters that are longer may be cut.
-        boolean asItIs = !stored && !(value instanceof Expression.Placeholder);
-        return asItIs || type.length() < 0 || length <= type.length();
+        return !stored && !(value instanceof Expression.Placeholder) || fits(length);
+    }
+
+    /** What a string literal that is not plain stands for; null if that is not the column's value either, or for other expressions. */
+    byte @Nullable [] content(Expression value, LiteralSlots literals, SessionValues session) {
+        byte[] content = PlainStrings.content(value, literals, session, type.collation());
+        return content == null || stored && !fits(content.length) ? null : content;
+    }
+
+    private boolean fits(int length) {
+        return type.length() < 0 || length <= type.length();
     }
 
     /** Hash of a string that is plain. */
@@ -239,5 +248,30 @@ final class KeyPart {
                 PlainStrings.start(value, literals, parameters),
                 PlainStrings.end(value, literals, parameters),
                 seed);
+    }
+
+    /** Hash of the content of a string. */
+    long hash(byte[] content, long seed) {
+        return StringHash.hashPart(rule, content, 0, content.length, seed);
+    }
+
+    /** Order of a string that is plain and another one of the column. */
+    int compare(Expression value, LiteralSlots literals, ParameterValues parameters, byte[] other) {
+        return StringHash.compare(
+                rule,
+                PlainStrings.array(value, literals, parameters),
+                PlainStrings.start(value, literals, parameters),
+                PlainStrings.end(value, literals, parameters),
+                other);
+    }
+
+    /** Order of two strings of the column. */
+    int compare(byte[] content, byte[] other) {
+        return StringHash.compare(rule, content, 0, content.length, other);
+    }
+
+    /** Whether strings have an order that is known here. */
+    boolean isComparable() {
+        return rule.compares();
     }
 }

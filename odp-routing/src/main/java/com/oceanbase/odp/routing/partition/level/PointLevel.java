@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Partitions of one level whose key columns are integers or times, or of KEY also decimals and strings, and are given as plain values. Immutable;
  * no allocation per look-up.
  */
-public abstract sealed class PointLevel permits HashedLevel, PointLevel.Range, PointLevel.Values {
+public abstract sealed class PointLevel permits HashedLevel, TextLevel, PointLevel.Range, PointLevel.Values {
     private static final long NONE = KeyPart.NONE;
 
     private final int count;
@@ -57,7 +57,17 @@ public abstract sealed class PointLevel permits HashedLevel, PointLevel.Range, P
             return new HashedLevel(level.function(), parts, partitions.size());
         }
         KeyPart part = parts[0];
-        if (columns > 1 || !part.isOrdered()) {
+        if (columns > 1) {
+            return null;
+        }
+        if (part.isText() && part.isComparable()) {
+            return switch (level.function()) {
+                case RANGE_COLUMNS -> TextLevel.ofBounds(part, partitions);
+                case LIST_COLUMNS -> TextLevel.ofLists(part, partitions);
+                default -> null;
+            };
+        }
+        if (!part.isOrdered()) {
             return null;
         }
         return switch (level.function()) {
@@ -100,8 +110,8 @@ public abstract sealed class PointLevel permits HashedLevel, PointLevel.Range, P
             case Selection.Between between -> {
                 return set(bits, offset, range(between, literals, parameters, session));
             }
-            case Selection.All _ -> {
-                return set(bits, offset, Run.of(0, count));
+            case Selection.Part _, Selection.All _ -> {
+                return set(bits, offset, run(selection, literals, parameters, session));
             }
         }
     }
@@ -131,8 +141,14 @@ public abstract sealed class PointLevel permits HashedLevel, PointLevel.Range, P
             }
             case Selection.Keys _ -> Run.SCATTERED;
             case Selection.Between between -> range(between, literals, parameters, session);
+            case Selection.Part(Expression[][] given) -> part(given, literals, parameters, session);
             case Selection.All _ -> Run.of(0, count);
         };
+    }
+
+    /** The partitions of a part of a key, as a {@link Run}. */
+    long part(Expression[][] given, LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        return Run.NONE;
     }
 
     /** The partitions of a range of keys, as a {@link Run}; {@link Run#NONE} also if the range is empty. */

@@ -15,6 +15,9 @@ public sealed interface Selection {
             @Nullable Expression high,
             boolean highInclusive) implements Selection {}
 
+    /** Any key of which some columns have one of these values each, others any. */
+    record Part(Expression[][] given) implements Selection {}
+
     /** Any key. */
     record All() implements Selection {}
 }

@@ -143,10 +143,12 @@ final class KeyConditions {
     @Nullable
     Selection selection(PartitionLevel level, boolean hasRanges) {
         boolean limited = false;
+        boolean ranged = false;
         boolean listed = true;
         long count = 1;
         for (int column : level.columns()) {
             limited |= isLimited(column);
+            ranged |= isRange(column);
             listed &= !equals.get(column).isEmpty();
             count = Math.min(MOST_KEYS + 1, count * equals.get(column).size());
         }
@@ -156,9 +158,16 @@ final class KeyConditions {
         if (listed) {
             return count > MOST_KEYS ? null : new Selection.Keys(keys(level));
         }
-        return level.columns().size() == 1 && hasRanges
-                ? between(level.columns().getFirst())
-                : null;
+        if (level.columns().size() == 1) {
+            return hasRanges ? between(level.columns().getFirst()) : null;
+        }
+        return ranged ? null : part(level);
+    }
+
+    private Selection part(PartitionLevel level) {
+        return new Selection.Part(level.columns().stream()
+                .map(column -> equals.get(column).toArray(Expression[]::new))
+                .toArray(Expression[][]::new));
     }
 
     private Selection between(int column) {

@@ -95,23 +95,28 @@ public final class PartitionPlan {
         if (constant != null) {
             return constant;
         }
-        if (plain != null) {
-            PartitionSet found = plain.evaluate(literals, parameters, session);
-            if (found != null) {
-                return found;
-            }
+        PartitionSet found = plain(literals, parameters, session);
+        if (found != null) {
+            return found;
         }
         if (table.leafCount() == 1) {
             return table.leaf(0);
         }
         if (clocked) {
-            PartitionSet found = atClock(literals, parameters, session);
+            found = atClock(literals, parameters, session);
             if (found != null) {
                 return found;
             }
         }
         // Without a clock: a time of day that counts from today is not to be computed by this machine's clock alone.
         return calculated(literals, parameters, session.clock() == null ? session : session.withClock(null));
+    }
+
+    private @Nullable PartitionSet plain(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
+        if (plain != null) {
+            return plain.evaluate(literals, parameters, session);
+        }
+        return rows == null || named != null ? null : rows.plain(literals, parameters, session);
     }
 
     private PartitionSet calculated(LiteralSlots literals, ParameterValues parameters, SessionValues session) {

@@ -95,26 +95,41 @@ final class RowPlan {
         return -1;
     }
 
-    PartitionSet evaluate(
-            LiteralSlots literals, ParameterValues parameters, SessionValues session, @Nullable PartitionSet named) {
+    /** The partitions if the values of all rows are plain, else null. One partition is found without allocation. */
+    @Nullable
+    PartitionSet plain(LiteralSlots literals, ParameterValues parameters, SessionValues session) {
         int count = rows.rows().size();
         int first = plainLeaf(0, literals, parameters, session);
         int same = 0;
         while (first >= 0 && same < count && plainLeaf(same, literals, parameters, session) == first) {
             same++;
         }
-        if (same == count && named == null) {
-            return table.leaf(first);
+        if (first < 0 || same == count) {
+            return first < 0 ? null : table.leaf(first);
         }
         long[] leaves = PlainLevels.words(table.leafCount());
-        if (first >= 0) {
-            add(leaves, first);
-        }
-        String unknown = "";
+        add(leaves, first);
         for (int i = same; i < count; i++) {
+            int leaf = plainLeaf(i, literals, parameters, session);
+            if (leaf < 0) {
+                return null;
+            }
+            add(leaves, leaf);
+        }
+        return known(leaves, first);
+    }
+
+    /** The partitions of rows of any values. */
+    PartitionSet evaluate(
+            LiteralSlots literals, ParameterValues parameters, SessionValues session, @Nullable PartitionSet named) {
+        long[] leaves = PlainLevels.words(table.leafCount());
+        int first = -1;
+        String unknown = "";
+        for (int i = 0; i < rows.rows().size(); i++) {
             int leaf = plainLeaf(i, literals, parameters, session);
             if (leaf >= 0) {
                 add(leaves, leaf);
+                first = i == 0 ? leaf : first;
                 continue;
             }
             Row row = row(rows.rows().get(i), new EvaluationContext(literals, parameters, session));

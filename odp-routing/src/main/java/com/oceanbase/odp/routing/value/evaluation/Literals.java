@@ -152,7 +152,7 @@ final class Literals {
     }
 
     /** The bytes between the quotes, escapes resolved; null if they are malformed. In the client's character set. */
-    private static byte @Nullable [] content(LiteralSlots slots, int start, int end, SessionValues session) {
+    static byte @Nullable [] content(LiteralSlots slots, int start, int end, SessionValues session) {
         byte[] text = slots.text();
         if (start >= end) {
             return null;
@@ -181,23 +181,24 @@ final class Literals {
     }
 
     private static byte[] unescape(byte[] text, int start, int end, byte quote, boolean escapes) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
+        byte[] out = new byte[end - start];
+        int length = 0;
         for (int i = start; i < end; i++) {
             byte b = text[i];
             if (b == '\\' && escapes && i + 1 < end) {
                 byte next = text[++i];
                 if (next == '%' || next == '_') {
-                    out.write('\\');
+                    out[length++] = '\\';
                 }
-                out.write(escaped(next));
+                out[length++] = (byte) escaped(next);
             } else {
-                out.write(b);
+                out[length++] = b;
                 if (b == quote && i + 1 < end && text[i + 1] == quote) {
                     i++;
                 }
             }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out, length);
     }
 
     private static String unescape(String text, char quote, boolean escapes) {

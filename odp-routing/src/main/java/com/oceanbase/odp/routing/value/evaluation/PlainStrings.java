@@ -6,6 +6,7 @@ import com.oceanbase.odp.routing.value.SessionValues;
 import com.oceanbase.odp.sql.expression.Expression;
 import com.oceanbase.odp.sql.expression.LiteralKind;
 import com.oceanbase.odp.sql.expression.LiteralSlots;
+import org.jspecify.annotations.Nullable;
 
 /** Strings whose value stands somewhere just as it is, so that it need not be copied: in a literal, or in a parameter of the binary protocol. */
 public final class PlainStrings {
@@ -21,13 +22,36 @@ public final class PlainStrings {
             ParameterValues parameters,
             SessionValues session,
             Collation column) {
-        if (session.oracle()) {
-            return false;
-        }
+        return isCharset(session, column)
+                && isPlain(expression, literals, parameters)
+                && (!(expression instanceof Expression.Placeholder placeholder)
+                        || isCharset(parameters.collation(placeholder.index()), column));
+    }
+
+    private static boolean isCharset(@Nullable Collation known, Collation column) {
+        return known == null || known.charset().equals(column.charset());
+    }
+
+    private static boolean isCharset(SessionValues session, Collation column) {
         String charset = session.clientCollation().charset();
-        return charset.equals(session.connectionCollation().charset())
-                && charset.equals(column.charset())
-                && isPlain(expression, literals, parameters);
+        return !session.oracle()
+                && charset.equals(session.connectionCollation().charset())
+                && charset.equals(column.charset());
+    }
+
+    /**
+     * What a string literal that is not plain stands for, where there is one character set from the client to the column.
+     *
+     * @return null for other expressions
+     */
+    public static byte @Nullable [] content(
+            Expression expression, LiteralSlots literals, SessionValues session, Collation column) {
+        return expression instanceof Expression.Literal literal
+                        && literal.kind() == LiteralKind.STRING
+                        && literal.slot() < literals.count()
+                        && isCharset(session, column)
+                ? Literals.content(literals, literals.start(literal.slot()), literals.end(literal.slot()), session)
+                : null;
     }
 
     /** The same for a string whose character set does not matter, as it is ASCII or no use. */

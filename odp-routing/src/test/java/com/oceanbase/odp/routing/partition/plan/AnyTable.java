@@ -10,6 +10,7 @@ import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.StoredExpression;
 import com.oceanbase.odp.routing.partition.TableColumn;
 import com.oceanbase.odp.routing.partition.convert.TemporalForm;
+import com.oceanbase.odp.routing.partition.hash.DatumOrder;
 import com.oceanbase.odp.routing.value.CivilDays;
 import com.oceanbase.odp.routing.value.CivilTime;
 import com.oceanbase.odp.routing.value.Collation;
@@ -34,6 +35,8 @@ final class AnyTable {
     private static final ObjectType[] TIMES = {
         ObjectType.DATE, ObjectType.MYSQL_DATE, ObjectType.DATETIME, ObjectType.MYSQL_DATETIME, ObjectType.TIMESTAMP
     };
+    private static final String[] STRINGS = {"", "a", "A", "Z", "7", "_", "'", "é"};
+    private static final Collation BINARY = Collation.BINARY;
     private static final String[] COLLATIONS = {
         "utf8mb4_general_ci", "utf8mb4_bin", "binary", "latin1_swedish_ci", "gbk_chinese_ci", "utf16_general_ci"
     };
@@ -113,13 +116,15 @@ final class AnyTable {
     private static boolean isPossible(PartitionFunction function, ColumnType type) {
         return switch (function) {
             case KEY -> true;
+            case RANGE_COLUMNS, LIST_COLUMNS -> type.type().kind() != ObjectType.Kind.EXACT;
             default ->
                 type.type().isInteger() || type.type().isDate() || type.type().isDateTime();
         };
     }
 
     private ColumnType type(PartitionFunction function) {
-        int kind = random.nextInt(function == PartitionFunction.KEY ? 4 : 2);
+        boolean columns = function == PartitionFunction.RANGE_COLUMNS || function == PartitionFunction.LIST_COLUMNS;
+        int kind = columns && random.nextInt(3) == 0 ? 3 : random.nextInt(function == PartitionFunction.KEY ? 4 : 2);
         return switch (kind) {
             case 0 -> ColumnType.of(INTEGERS[random.nextInt(INTEGERS.length)]);
             case 1 ->
@@ -156,25 +161,34 @@ final class AnyTable {
             int count,
             String prefix,
             List<Partition> template) {
-        TreeSet<Long> values = new TreeSet<>();
+        boolean text = type.type().kind() == ObjectType.Kind.TEXT && !function.isHashed();
+        ColumnType order = text && DatumOrder.supports(type) ? type : ColumnType.of(ObjectType.VARCHAR, BINARY, -1);
+        TreeSet<Datum> values = new TreeSet<>((a, b) -> DatumOrder.compare(text ? order : ColumnType.BIGINT, a, b));
         for (long i = 0; values.size() < count; i++) {
-            values.add(
-                    function.isHashed()
-                            ? i
-                            : expression.isEmpty() ? value(type) + i / 100 : value(expression) + i / 100);
+            values.add(text ? text(type) : new Datum.Whole(number(function, expression, type, i)));
         }
-        List<Long> sorted = List.copyOf(values);
+        List<Datum> sorted = List.copyOf(values);
         List<Partition> partitions = new ArrayList<>();
         boolean open = random.nextBoolean();
         for (int i = 0; i < count; i++) {
             boolean last = i == count - 1;
-            Datum datum = new Datum.Whole(sorted.get(i));
+            Datum datum = sorted.get(i);
             List<Datum> bound = function.isRange() ? List.of(last && open ? Datum.Max.INSTANCE : datum) : List.of();
             boolean otherwise = function.isList() && last && open;
             List<List<Datum>> rows = function.isList() && !otherwise ? rows(datum, i) : List.of();
             partitions.add(new Partition(prefix + i, i, 1000 + i, bound, rows, otherwise, template));
         }
         return partitions;
+    }
+
+    private long number(PartitionFunction function, String expression, ColumnType type, long index) {
+        return function.isHashed() ? index : index / 100 + (expression.isEmpty() ? value(type) : value(expression));
+    }
+
+    private Datum text(ColumnType type) {
+        String text = STRINGS[random.nextInt(STRINGS.length)] + STRINGS[random.nextInt(STRINGS.length)];
+        String more = random.nextInt(3) == 0 ? String.valueOf(random.nextInt(500)) : "";
+        return new Datum.Text((text + more).getBytes(type.collation().javaCharset()));
     }
 
     private List<List<Datum>> rows(Datum value, int index) {

@@ -7,8 +7,11 @@ import com.oceanbase.odp.routing.partition.PartitionSet;
 import com.oceanbase.odp.routing.partition.PartitionedTable;
 import com.oceanbase.odp.routing.partition.condition.Condition;
 import com.oceanbase.odp.routing.partition.condition.ConditionCompiler;
+import com.oceanbase.odp.routing.value.Collation;
 import com.oceanbase.odp.routing.value.ParameterValues;
 import com.oceanbase.odp.routing.value.SessionValues;
+import com.oceanbase.odp.routing.value.SqlValue;
+import com.oceanbase.odp.routing.value.TextOrigin;
 import com.oceanbase.odp.sql.SqlMode;
 import com.oceanbase.odp.sql.access.AccessParser;
 import com.oceanbase.odp.sql.access.QueryBlock;
@@ -26,6 +29,7 @@ import java.util.Random;
 import java.util.StringJoiner;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 /** The short way to partitions ends where the long one does, for any table, condition, row and value. */
 class PlainPlanTest {
@@ -99,8 +103,11 @@ class PlainPlanTest {
         assertThat(rows).as(sql).isNotNull();
         RowPlan direct = new RowPlan(table, rows, PlainLevels.of(table, true));
         RowPlan general = new RowPlan(table, rows, null);
+        PartitionSet plain = direct.plain(statement.slots, statement.parameters, SessionValues.MYSQL);
         assertSame(
-                direct.evaluate(statement.slots, statement.parameters, SessionValues.MYSQL, null),
+                plain == null
+                        ? direct.evaluate(statement.slots, statement.parameters, SessionValues.MYSQL, null)
+                        : plain,
                 general.evaluate(statement.slots, statement.parameters, SessionValues.MYSQL, null),
                 sql + " on " + table.columns() + table.first() + table.second() + table.partitions());
     }
@@ -125,9 +132,27 @@ class PlainPlanTest {
             parameters.reset(values.size());
             for (int i = 0; i < values.size(); i++) {
                 byte[] value = values.get(i);
-                parameters.setBinary(i, types.get(i), false, value, 0, value.length);
+                SqlValue known = known(types.get(i), value);
+                if (known != null && random.nextBoolean()) {
+                    parameters.setValue(i, known);
+                } else {
+                    parameters.setBinary(i, types.get(i), false, value, 0, value.length);
+                }
             }
             return access.blocks().getFirst();
+        }
+
+        /** What a user variable of this value is. */
+        private @Nullable SqlValue known(int type, byte[] value) {
+            if (type == 8) {
+                long number =
+                        ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong();
+                return new SqlValue.Int(number, random.nextInt(10) == 0);
+            }
+            Collation collation =
+                    random.nextInt(4) == 0 ? Collation.byName("gbk_bin") : SessionValues.MYSQL.connectionCollation();
+            TextOrigin origin = TextOrigin.values()[random.nextInt(3) == 0 ? random.nextInt(6) : 2];
+            return type < 253 || collation == null ? null : new SqlValue.Text(value, collation, origin);
         }
 
         String conditions() {
@@ -259,7 +284,7 @@ class PlainPlanTest {
 
         private String string() {
             StringBuilder text = new StringBuilder();
-            for (int i = random.nextInt(12); i > 0; i--) {
+            for (int i = random.nextInt(random.nextBoolean() ? 3 : 12); i > 0; i--) {
                 text.append(STRINGS[random.nextInt(STRINGS.length)]);
             }
             return switch (random.nextInt(4)) {
