@@ -29,8 +29,13 @@ final class Measurement {
     private static final long WARM_REQUESTS = 150_000;
 
     private static final int MOST_WARM_UPS = 8;
-    private static final int REHEARSALS = 6;
     private static final long REHEARSAL_MILLIS = 500;
+
+    /** There are so many rehearsals at least; they end when the compilers have worked less than a hundredth of one. */
+    private static final int REHEARSALS = 6;
+
+    private static final int MOST_REHEARSALS = 30;
+    private static final long QUIET_COMPILER_MILLIS = 2 * REHEARSAL_MILLIS / 100;
 
     /** The open loop's rate as a share of what the slowest target reached in the closed loop. */
     private static final double RATE_SHARE = 0.5;
@@ -103,7 +108,8 @@ final class Measurement {
      * second at the end.
      */
     private double warmUp(Target target) throws IOException {
-        boolean compiles = target.jvm() != null
+        JvmProbe jvm = target.jvm();
+        boolean compiles = jvm != null
                 && load.hasOpenLoop()
                 && workload != Workload.IDLE_10K
                 && !workload.isBulk()
@@ -119,17 +125,26 @@ final class Measurement {
             last = window(target, 0, options.warmupSeconds() * 1000L, closedRate())
                     .result();
         }
-        if (compiles) {
-            rehearse(target, Math.max(1, (long) (last.perSecond() * RATE_SHARE)));
+        if (jvm != null && compiles) {
+            rehearse(target, jvm, Math.max(1, (long) (last.perSecond() * RATE_SHARE)));
         }
         return last.perSecond();
     }
 
-    /** What comes between two windows, logins above all, is compiled as well before anything counts. */
-    private void rehearse(Target target, long rate) throws IOException {
-        for (int i = 0; i < REHEARSALS; i++) {
+    /**
+     * What comes between two windows, logins above all, is compiled as well before anything counts. In the latency part a
+     * compiler that is at work on the proxy's processor holds up whatever is due then.
+     */
+    private void rehearse(Target target, JvmProbe jvm, long rate) throws IOException {
+        long worked = jvm.compilerMillis();
+        for (int i = 0; i < MOST_REHEARSALS; i++) {
             window(target, 0, REHEARSAL_MILLIS, 0);
-            window(target, 0, REHEARSAL_MILLIS, rate);
+            Window.runUnasked(load, target, spec(target, connections()).with(0, REHEARSAL_MILLIS, rate));
+            long now = jvm.compilerMillis();
+            if (i + 1 >= REHEARSALS && now - worked < QUIET_COMPILER_MILLIS) {
+                return;
+            }
+            worked = now;
         }
     }
 
@@ -138,9 +153,10 @@ final class Measurement {
         Window open = closed;
         if (workload.isChurn() && load.hasOpenLoop()) {
             // How long a login takes shows one after the other: many at once wait for each other.
-            open = Window.run(load, target, spec(target, 1).with(OPEN_WARMUP_MILLIS, windowMillis, 0));
+            open = Window.runUnasked(load, target, spec(target, 1).with(OPEN_WARMUP_MILLIS, windowMillis, 0));
         } else if (rate > 0 && load.hasOpenLoop()) {
-            open = window(target, OPEN_WARMUP_MILLIS, windowMillis, rate);
+            open = Window.runUnasked(
+                    load, target, spec(target, connections()).with(OPEN_WARMUP_MILLIS, windowMillis, rate));
         }
         return new Sample(
                 closed.result(),

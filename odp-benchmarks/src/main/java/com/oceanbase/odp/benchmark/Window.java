@@ -6,6 +6,7 @@ import com.oceanbase.odp.benchmark.peer.Load;
 import com.oceanbase.odp.benchmark.peer.Target;
 import com.oceanbase.odp.benchmark.peer.Usage;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * A window of load on a target.
@@ -17,7 +18,12 @@ import java.io.IOException;
 record Window(LoadResult result, Usage before, Usage after) {
     /** Runs the load. */
     static Window run(Load load, Target target, LoadSpec spec) throws IOException {
-        return run(load, target, spec, () -> {});
+        return run(load, spec, target::usage, () -> {});
+    }
+
+    /** Runs the load and asks the target's JVM nothing: to answer would take it time in which requests wait. */
+    static Window runUnasked(Load load, Target target, LoadSpec spec) throws IOException {
+        return run(load, spec, target::processUsage, () -> {});
     }
 
     /**
@@ -26,16 +32,20 @@ record Window(LoadResult result, Usage before, Usage after) {
      * @param atEnd is run when the window is over, while the connections still stand
      */
     static Window run(Load load, Target target, LoadSpec spec, Runnable atEnd) throws IOException {
+        return run(load, spec, target::usage, atEnd);
+    }
+
+    private static Window run(Load load, LoadSpec spec, Supplier<Usage> usage, Runnable atEnd) throws IOException {
         Usage[] ends = {Usage.NONE, Usage.NONE};
         LoadResult result = load.run(spec, new Load.Marks() {
             @Override
             public void begin() {
-                ends[0] = target.usage();
+                ends[0] = usage.get();
             }
 
             @Override
             public void end() {
-                ends[1] = target.usage();
+                ends[1] = usage.get();
                 atEnd.run();
             }
         });

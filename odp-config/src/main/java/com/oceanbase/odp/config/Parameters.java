@@ -67,6 +67,9 @@ public final class Parameters {
     /** {@code enable_deprecate_eof}, ODP's own. */
     public static final Parameter<Boolean> ENABLE_DEPRECATE_EOF = bool("enable_deprecate_eof");
 
+    /** {@code network_busy_poll}, ODP's own. */
+    public static final Parameter<Duration> NETWORK_BUSY_POLL = time("network_busy_poll");
+
     /** {@code network_transport}, ODP's own. */
     public static final Parameter<String> NETWORK_TRANSPORT = string("network_transport");
 

@@ -5,6 +5,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
@@ -25,12 +26,17 @@ public final class JvmProbe implements AutoCloseable {
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
     private final BufferPoolMXBean direct;
+    private final CompilationMXBean compilers;
 
-    private JvmProbe(JMXConnector connector, ThreadMXBean threads, MemoryMXBean memory, BufferPoolMXBean direct) {
+    private JvmProbe(JMXConnector connector, MBeanServerConnection connection) throws IOException {
         this.connector = connector;
-        this.threads = threads;
-        this.memory = memory;
-        this.direct = direct;
+        this.threads = ManagementFactory.newPlatformMXBeanProxy(
+                connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        this.memory = ManagementFactory.newPlatformMXBeanProxy(
+                connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        this.direct = ManagementFactory.newPlatformMXBeanProxy(connection, DIRECT_MEMORY, BufferPoolMXBean.class);
+        this.compilers = ManagementFactory.newPlatformMXBeanProxy(
+                connection, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     /**
@@ -53,14 +59,7 @@ public final class JvmProbe implements AutoCloseable {
             throw new IOException("process " + pid + " cannot be attached to", e);
         }
         JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
-        MBeanServerConnection connection = connector.getMBeanServerConnection();
-        return new JvmProbe(
-                connector,
-                ManagementFactory.newPlatformMXBeanProxy(
-                        connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
-                ManagementFactory.newPlatformMXBeanProxy(
-                        connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class),
-                ManagementFactory.newPlatformMXBeanProxy(connection, DIRECT_MEMORY, BufferPoolMXBean.class));
+        return new JvmProbe(connector, connector.getMBeanServerConnection());
     }
 
     long allocatedBytes() {
@@ -75,6 +74,11 @@ public final class JvmProbe implements AutoCloseable {
 
     long heapBytes() {
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** How long the compilers of the JVM have worked since its start. */
+    public long compilerMillis() {
+        return compilers.getTotalCompilationTime();
     }
 
     /** Live bytes on the heap: collects the garbage first. */

@@ -48,4 +48,9 @@ public record Target(
     public Usage usage() {
         return pid == 0 ? Usage.NONE : Usage.of(pid, jvm);
     }
+
+    /** The same without what only its JVM knows. */
+    public Usage processUsage() {
+        return pid == 0 ? Usage.NONE : Usage.of(pid, null);
+    }
 }

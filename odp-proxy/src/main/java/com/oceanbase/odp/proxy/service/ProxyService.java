@@ -73,7 +73,10 @@ public final class ProxyService implements AutoCloseable {
         this.config = config;
         int configured = config.get().get(Parameters.WORK_THREAD_NUM).intValue();
         int threads = Math.max(1, Math.min(configured, Runtime.getRuntime().availableProcessors()));
-        Transport.Loops made = Transport.loops(config.get().get(Parameters.NETWORK_TRANSPORT), threads);
+        Transport.Loops made = Transport.loops(
+                config.get().get(Parameters.NETWORK_TRANSPORT),
+                threads,
+                config.get().get(Parameters.NETWORK_BUSY_POLL));
         this.transport = made.transport();
         this.loops = made.workers();
         this.acceptor = made.acceptor();

@@ -26,6 +26,7 @@ import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +147,10 @@ public record Transport(
     /**
      * Event loops of the first transport for that name with which they can be made: each io_uring takes memory of its
      * own, for which there may be a limit.
+     *
+     * @param busyPoll how long workers look for events before they sleep ({@link BusyPoll})
      */
-    public static Loops loops(String wanted, int workers) {
+    public static Loops loops(String wanted, int workers, Duration busyPoll) {
         for (Transport candidate : candidates(wanted)) {
             MultiThreadIoEventLoopGroup acceptor = null;
             try {
@@ -155,7 +158,10 @@ public record Transport(
                 return new Loops(
                         candidate,
                         acceptor,
-                        new MultiThreadIoEventLoopGroup(workers, new DefaultThreadFactory("odp-loop"), candidate.io()));
+                        new MultiThreadIoEventLoopGroup(
+                                workers,
+                                new DefaultThreadFactory("odp-loop"),
+                                BusyPoll.around(candidate.io(), busyPoll)));
             } catch (IllegalStateException failure) {
                 LOG.info("{} is not used: {}", candidate.name(), rootCause(failure));
                 if (acceptor != null) {

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class TransportTest {
         boolean uring =
                 IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled();
         String cheapest = uring ? "io_uring" : Epoll.isAvailable() ? "epoll" : "nio";
-        Transport.Loops made = Transport.loops("auto", 2);
+        Transport.Loops made = Transport.loops("auto", 2, Duration.ofNanos(20_000));
         made.acceptor().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         made.workers().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         assertThat(made.transport().name()).isEqualTo(cheapest);
