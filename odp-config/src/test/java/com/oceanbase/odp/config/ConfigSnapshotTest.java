@@ -36,11 +36,11 @@ class ConfigSnapshotTest {
 
     @Test
     void hasEveryParameterOfTheOriginal() {
-        int ownParameters = 4;
+        int ownParameters = 5;
         assertThat(ParameterTable.get().all()).hasSize(300 + ownParameters);
         assertThat(ParameterTable.get().all().stream()
                         .filter(parameter -> parameter.definition().needsRestart()))
-                .hasSize(32 + 1);
+                .hasSize(32 + 2);
         assertThat(ParameterTable.get().all().stream()
                         .filter(parameter -> parameter.definition().visibleLevel() == VisibleLevel.MEMORY)
                         .map(Parameter::name))
