@@ -202,8 +202,8 @@ public final class SessionState {
 
     /** The words of {@code sql_mode} in upper case, however the servers report it; empty when it is unknown. */
     public String sqlModeWords() {
-        String mode = systemVariable("sql_mode");
-        return mode == null ? "" : SqlModeText.words(mode);
+        Versioned changed = systemVariables.get(SqlModeText.VARIABLE);
+        return changed == null ? baseline.sqlModeWords() : SqlModeText.words(changed.value());
     }
 
     /** Whether statements commit by themselves. */

@@ -9,6 +9,8 @@ import java.util.Locale;
  * 5.7's sql_class.h, the same in OceanBase.
  */
 final class SqlModeText {
+    static final String VARIABLE = "sql_mode";
+
     private static final String[] NAMES = new String[32];
 
     static {

@@ -15,10 +15,14 @@ public final class VariableBaseline {
 
     private final Map<String, String> systemVariables;
     private final Map<String, String> userVariables;
+    private final long capabilityFlag;
+    private final String sqlModeWords;
 
     private VariableBaseline(Map<String, String> systemVariables, Map<String, String> userVariables) {
         this.systemVariables = systemVariables;
         this.userVariables = userVariables;
+        this.capabilityFlag = number(VariableRules.CAPABILITY_FLAG);
+        this.sqlModeWords = SqlModeText.words(systemVariables.getOrDefault(SqlModeText.VARIABLE, ""));
     }
 
     /** Keeps the values of a login OK. */
@@ -43,7 +47,12 @@ public final class VariableBaseline {
 
     /** The server's OceanBase capability word, 0 when it reported none. */
     public long capabilityFlag() {
-        return number(VariableRules.CAPABILITY_FLAG);
+        return capabilityFlag;
+    }
+
+    /** The words of {@code sql_mode} at login in upper case, empty when the server did not report it. */
+    String sqlModeWords() {
+        return sqlModeWords;
     }
 
     /** Privileges of the account as a mask, 0 when the server reported none. */
