@@ -13,10 +13,13 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the canned server. Event loop confined. */
 final class CannedHandler extends ChannelInboundHandlerAdapter {
+    private static final Pattern USER_VARIABLE = Pattern.compile("SET @(\\w+) = (\\d+)");
     private static final String VERSION = "5.7.25";
     private static final byte[] SCRAMBLE = "cannedcannedcanned42".getBytes(StandardCharsets.US_ASCII);
     private static final int UTF8MB4_BIN = 46;
@@ -152,9 +155,20 @@ final class CannedHandler extends ChannelInboundHandlerAdapter {
             case LARGE_1MB -> writeLong(context, variant, answers.megabytes(variant, 1));
             case LARGE_100MB -> writeLong(context, variant, answers.megabytes(variant, MEGABYTES_OF_LARGE));
             case ROWS -> writeLong(context, variant, answers.rows(variant, statement.number(in, start, length)));
-            case SET, USE, PREPARE, DEALLOCATE -> write(context, answers.ok(variant));
+            case SET -> set(context, in.toString(start, length, StandardCharsets.UTF_8), variant);
+            case USE, PREPARE, DEALLOCATE -> write(context, answers.ok(variant));
             case OTHER -> write(context, inner.answer(in.toString(start, length, StandardCharsets.UTF_8), variant));
         }
+    }
+
+    /** Proxies are told user variables, as OBServers do. */
+    private void set(ChannelHandlerContext context, String sql, int variant) {
+        Matcher variable = USER_VARIABLE.matcher(sql);
+        write(
+                context,
+                proxy && variable.matches()
+                        ? InnerAnswers.userVariable(variable.group(1), variable.group(2))
+                        : answers.ok(variant));
     }
 
     private void endStatement(ChannelHandlerContext context, boolean open) {

@@ -103,6 +103,16 @@ final class InnerAnswers {
         return out;
     }
 
+    /** The OK behind a SET of a user variable. */
+    static ByteBuf userVariable(String name, String value) {
+        SessionChanges changes =
+                new SessionChanges(List.of(), List.of(new Variable(name, value)), null, false, List.of());
+        OkPacket ok = OkPacket.of(0, 0, ServerStatus.AUTOCOMMIT, 0).withChanges(changes);
+        ByteBuf out = Unpooled.buffer();
+        MysqlFrame.append(out, 1, payload -> ok.encode(payload, Capabilities.PROTOCOL_41 | Capabilities.SESSION_TRACK));
+        return out;
+    }
+
     /** A word for an integer (ON, utf8mb4, STRONG) as the number that it stands for: the C++ obproxy understands few words. */
     private static String number(String name, String value) {
         return NUMBER.matcher(value).matches() ? value : NUMBERS.getOrDefault(name, value);
