@@ -45,7 +45,6 @@ public final class ProxyService implements AutoCloseable {
 
     private final Supplier<ConfigSnapshot> config;
     private final EventLoopGroup loops;
-    private final EventLoopGroup acceptor;
     private final Transport transport;
     private final SettingsReader settings;
     private final SessionIds ids = new SessionIds();
@@ -78,8 +77,7 @@ public final class ProxyService implements AutoCloseable {
                 threads,
                 config.get().get(Parameters.NETWORK_BUSY_POLL));
         this.transport = made.transport();
-        this.loops = made.workers();
-        this.acceptor = made.acceptor();
+        this.loops = made.group();
         this.settings = new SettingsReader(new SocketOptions(transport));
         ServerLoads loads = new ServerLoads(threads);
         this.context = contextFactory.create(new LinkConnector(transport.socket()), loads);
@@ -96,7 +94,7 @@ public final class ProxyService implements AutoCloseable {
      */
     public InetSocketAddress start(InetSocketAddress address) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(acceptor, loops)
+                .group(loops)
                 .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -196,8 +194,6 @@ public final class ProxyService implements AutoCloseable {
             open.close().awaitUninterruptibly();
         }
         context.sessions().all().forEach(session -> session.execute(ClientSession::kill));
-        acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        acceptor.terminationFuture().awaitUninterruptibly();
     }
 }

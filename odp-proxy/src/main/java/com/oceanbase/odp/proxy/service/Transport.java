@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,25 +147,19 @@ public record Transport(
      * Event loops of the first transport for that name with which they can be made: each io_uring takes memory of its
      * own, for which there may be a limit.
      *
-     * @param busyPoll how long workers look for events before they sleep ({@link BusyPoll})
+     * @param busyPoll how long they look for events before they sleep ({@link BusyPoll})
      */
-    public static Loops loops(String wanted, int workers, Duration busyPoll) {
+    public static Loops loops(String wanted, int number, Duration busyPoll) {
         for (Transport candidate : candidates(wanted)) {
-            MultiThreadIoEventLoopGroup acceptor = null;
             try {
-                acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("odp-accept"), candidate.io());
                 return new Loops(
                         candidate,
-                        acceptor,
                         new MultiThreadIoEventLoopGroup(
-                                workers,
+                                number,
                                 new DefaultThreadFactory("odp-loop"),
                                 BusyPoll.around(candidate.io(), busyPoll)));
             } catch (IllegalStateException failure) {
                 LOG.info("{} is not used: {}", candidate.name(), rootCause(failure));
-                if (acceptor != null) {
-                    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-                }
             }
         }
         throw new IllegalStateException("no event loops can be made");
@@ -175,10 +168,10 @@ public record Transport(
     /**
      * Event loops and what they run on.
      *
-     * @param acceptor accepts clients
-     * @param workers serve them
+     * @param group accepts clients on one of its loops and serves them on all: a thread that does nothing but accept would
+     *     have to wake another one for each client
      */
-    public record Loops(Transport transport, EventLoopGroup acceptor, EventLoopGroup workers) {}
+    public record Loops(Transport transport, EventLoopGroup group) {}
 
     private static Transport nio() {
         return new Transport(

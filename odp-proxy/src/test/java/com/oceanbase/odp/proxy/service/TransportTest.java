@@ -92,8 +92,7 @@ class TransportTest {
                 IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled();
         String cheapest = uring ? "io_uring" : Epoll.isAvailable() ? "epoll" : "nio";
         Transport.Loops made = Transport.loops("auto", 2, Duration.ofNanos(20_000));
-        made.acceptor().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
-        made.workers().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        made.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         assertThat(made.transport().name()).isEqualTo(cheapest);
     }
 
