@@ -1,15 +1,17 @@
 package com.oceanbase.odp.proxy.backend;
 
 import com.oceanbase.odp.topology.ServerAddress;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
 
 /** Opens server links on the event loop of the client that needs them. Thread safe. */
 public final class LinkConnector {
-    private final Class<? extends Channel> channelType;
+    private final ChannelFactory<Channel> channels;
     private final AtomicLong nextLinkId = new AtomicLong();
 
     /**
@@ -33,8 +35,9 @@ public final class LinkConnector {
     public record Settings(
             Duration timeout, WriteBufferWaterMark waterMark, Map<ChannelOption<?>, Object> socketOptions) {}
 
+    /** @param channelType fits the event loops */
     public LinkConnector(Class<? extends Channel> channelType) {
-        this.channelType = channelType;
+        this.channels = new ReflectiveChannelFactory<>(channelType);
     }
 
     /**
@@ -49,22 +52,20 @@ public final class LinkConnector {
             Consumer<LoginOutcome> outcome) {
         ServerLoginHandler loginHandler =
                 new ServerLoginHandler(nextLinkId.incrementAndGet(), address, login, owner, outcome);
-        ChannelFuture connected = bootstrap(owner.eventLoop(), settings, loginHandler)
-                .connect(new InetSocketAddress(address.host(), address.port()));
-        Channel channel = connected.channel();
-        connected.addListener(future -> {
-            if (!future.isSuccess()) {
-                loginHandler.onConnectFailed(future.cause());
-            }
-        });
-        loginHandler.expiresBy(channel.eventLoop()
-                .schedule(
-                        () -> expire(channel, loginHandler), settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /** Connects without logging in; the handler takes what the server sends. */
-    public ChannelFuture open(EventLoop eventLoop, ServerAddress address, Settings settings, ChannelHandler handler) {
-        return bootstrap(eventLoop, settings, handler).connect(new InetSocketAddress(address.host(), address.port()));
+        EventLoop loop = owner.eventLoop();
+        try {
+            ChannelFuture connected = open(loop, address, settings, loginHandler);
+            Channel channel = connected.channel();
+            connected.addListener(future -> {
+                if (!future.isSuccess()) {
+                    loginHandler.onConnectFailed(future.cause());
+                }
+            });
+            loginHandler.expiresBy(loop.schedule(
+                    () -> expire(channel, loginHandler), settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ChannelException noSocket) {
+            loop.execute(() -> loginHandler.onConnectFailed(noSocket));
+        }
     }
 
     private static void expire(Channel channel, ServerLoginHandler loginHandler) {
@@ -74,26 +75,33 @@ public final class LinkConnector {
         }
     }
 
-    private Bootstrap bootstrap(EventLoop eventLoop, Settings settings, ChannelHandler loginHandler) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(eventLoop)
-                .channel(channelType)
-                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.timeout().toMillis())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.waterMark())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(loginHandler);
-                    }
-                });
-        settings.socketOptions().forEach((option, value) -> setOption(bootstrap, option, value));
-        return bootstrap;
+    /**
+     * Connects without logging in; the handler takes what the server sends.
+     *
+     * @param eventLoop the caller is on it
+     * @throws ChannelException when the process can have no more sockets
+     */
+    public ChannelFuture open(EventLoop eventLoop, ServerAddress address, Settings settings, ChannelHandler handler) {
+        Channel channel = channels.newChannel();
+        boolean registered = false;
+        try {
+            ChannelConfig config = channel.config();
+            config.setAllocator(PooledByteBufAllocator.DEFAULT);
+            config.setConnectTimeoutMillis((int) settings.timeout().toMillis());
+            config.setWriteBufferWaterMark(settings.waterMark());
+            settings.socketOptions().forEach((option, value) -> setOption(config, option, value));
+            channel.pipeline().addLast(handler);
+            registered = eventLoop.register(channel).cause() == null;
+            return channel.connect(new InetSocketAddress(address.host(), address.port()));
+        } finally {
+            if (!registered) {
+                channel.unsafe().closeForcibly();
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> void setOption(Bootstrap bootstrap, ChannelOption<T> option, Object value) {
-        bootstrap.option(option, (T) value);
+    private static <T> void setOption(ChannelConfig config, ChannelOption<T> option, Object value) {
+        config.setOption(option, (T) value);
     }
 }

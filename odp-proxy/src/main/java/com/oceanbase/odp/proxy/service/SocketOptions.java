@@ -8,7 +8,11 @@ import io.netty.channel.ChannelOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Socket options of both sides from the configuration. Bits of the option flags: obproxy sock_option_flag_out. */
+/**
+ * Socket options of both sides from the configuration, as each of them is a system call for each connection only those
+ * that differ from what a socket has anyway: Netty switches TCP_NODELAY on by itself, and 0 stands for the kernel's own
+ * times. Bits of the option flags: obproxy sock_option_flag_out.
+ */
 final class SocketOptions {
     private static final long NO_DELAY = 1;
     private static final long KEEP_ALIVE = 2;
@@ -42,7 +46,7 @@ final class SocketOptions {
 
     private void time(Map<ChannelOption<?>, Object> options, TcpTime time, long value) {
         ChannelOption<Integer> option = transport.keepAlive().get(time);
-        if (option != null) {
+        if (option != null && value > 0) {
             options.put(option, (int) value);
         }
     }
@@ -50,8 +54,12 @@ final class SocketOptions {
     private Map<ChannelOption<?>, Object> common(ConfigSnapshot config, Parameter<Long> flagsParameter) {
         long flags = config.get(flagsParameter);
         Map<ChannelOption<?>, Object> options = new LinkedHashMap<>(transport.channelOptions());
-        options.put(ChannelOption.TCP_NODELAY, (flags & NO_DELAY) != 0);
-        options.put(ChannelOption.SO_KEEPALIVE, (flags & KEEP_ALIVE) != 0);
+        if ((flags & NO_DELAY) == 0) {
+            options.put(ChannelOption.TCP_NODELAY, false);
+        }
+        if ((flags & KEEP_ALIVE) != 0) {
+            options.put(ChannelOption.SO_KEEPALIVE, true);
+        }
         if ((flags & LINGER) != 0) {
             options.put(ChannelOption.SO_LINGER, 0);
         }
