@@ -15,17 +15,26 @@ public final class Scramble {
      */
     public static final byte[] CONSTANT = "aaaaaaaabbbbbbbbbbbb".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int LOWEST = 1;
-    private static final int HIGHEST = 0x7F;
+    private static final int SEVEN_BITS = 0x7F;
+
+    /** Some more than are needed: one of 64 characters is no good. */
+    private static final int DRAWN = LENGTH + 4;
 
     private Scramble() {}
 
     /** Random 7-bit characters without zero, which would end the text, and without '$' (MySQL: generate_user_salt). */
     public static byte[] random(SecureRandom random) {
         byte[] scramble = new byte[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
-            int c = random.nextInt(LOWEST, HIGHEST);
-            scramble[i] = (byte) (c >= '$' ? c + 1 : c);
+        byte[] drawn = new byte[DRAWN];
+        int filled = 0;
+        while (filled < LENGTH) {
+            random.nextBytes(drawn);
+            for (int i = 0; i < DRAWN && filled < LENGTH; i++) {
+                int c = drawn[i] & SEVEN_BITS;
+                if (c != 0 && c != '$') {
+                    scramble[filled++] = (byte) c;
+                }
+            }
         }
         return scramble;
     }

@@ -1,6 +1,7 @@
 package com.oceanbase.odp.protocol.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -63,6 +64,9 @@ public final class LosslessText {
 
     /** How many bytes {@link #write} takes for this text. */
     public static int size(String text) {
+        if (isAscii(text)) {
+            return text.length();
+        }
         int size = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -84,6 +88,10 @@ public final class LosslessText {
 
     /** Text to bytes; an unpaired surrogate that is no escaped byte becomes a question mark. */
     public static void write(ByteBuf out, String text) {
+        if (isAscii(text)) {
+            ByteBufUtil.writeAscii(out, text);
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
@@ -106,10 +114,22 @@ public final class LosslessText {
 
     /** Text to bytes as a fresh array. */
     public static byte[] encode(String text) {
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
         byte[] bytes = new byte[size(text)];
         ByteBuf out = Unpooled.wrappedBuffer(bytes).writerIndex(0);
         write(out, text);
         return bytes;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPairAt(String text, int i) {

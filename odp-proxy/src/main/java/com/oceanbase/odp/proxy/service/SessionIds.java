@@ -19,7 +19,7 @@ final class SessionIds {
     private static final int VERSION_2_PROXY_BITS = 13;
 
     private final AtomicLong sequence = new AtomicLong();
-    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong proxySession = new AtomicLong(new SecureRandom().nextLong());
 
     /** The next connection id of this proxy: never 0, repeated only when all numbers of the layout were used. */
     long next(int version, long proxyId) {
@@ -33,8 +33,11 @@ final class SessionIds {
         return ((proxyId & ((1L << proxyBits) - 1)) << (sequenceBits + 1)) | number;
     }
 
-    /** An id that no other proxy gives: the original builds it from its IPv4 address, which not every host has. */
+    /**
+     * An id that no other proxy gives, as each counts from a random number on: the original builds it from its IPv4
+     * address, which not every host has.
+     */
     long nextProxySessionId() {
-        return random.nextLong();
+        return proxySession.incrementAndGet();
     }
 }

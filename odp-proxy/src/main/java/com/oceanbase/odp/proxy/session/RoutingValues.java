@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingValues {
     private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2}):(\\d{2})");
+    private static final Pattern CLOCK_TIME = Pattern.compile("0([.]0*)?|(?i:default)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final SessionState state;
@@ -73,7 +74,7 @@ final class RoutingValues {
     /** Whether functions of the clock do not go by the clock: {@code timestamp} is set. */
     private boolean hasOwnTime() {
         String time = state.systemVariable("timestamp");
-        return time != null && !time.matches("0([.]0*)?|(?i:default)");
+        return time != null && !CLOCK_TIME.matcher(time).matches();
     }
 
     private @Nullable ZoneId timeZone() {

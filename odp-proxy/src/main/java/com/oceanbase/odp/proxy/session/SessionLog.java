@@ -27,7 +27,9 @@ public final class SessionLog {
     }
 
     void loggedIn(ServerLink link) {
-        at(Level.DEBUG).addKeyValue("server", link.address()).log("client logged in");
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG).addKeyValue("server", link.address()).log("client logged in");
+        }
     }
 
     /** The login did not succeed. */
@@ -86,6 +88,8 @@ public final class SessionLog {
     }
 
     void clientGone(String phase) {
-        at(Level.DEBUG).addKeyValue("phase", phase).log("client gone");
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG).addKeyValue("phase", phase).log("client gone");
+        }
     }
 }
