@@ -87,17 +87,21 @@ public record Transport(
     }
 
     /**
-     * The transport of that name, or the next one that this machine has, with a line in the log. {@code auto} is io_uring
-     * where it can do all that makes it cheaper than epoll, else epoll.
+     * The transport of that name, or the next one that this machine has. {@code auto} is io_uring where it can do all that
+     * makes it cheaper than epoll, else epoll.
      *
      * @param wanted {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}
      */
     public static Transport of(String wanted) {
-        return candidates(wanted).getFirst();
+        return candidates(wanted, new ArrayList<>()).getFirst();
     }
 
-    /** The transports that may be taken for that name, the last of which works everywhere. */
-    private static List<Transport> candidates(String wanted) {
+    /**
+     * The transports that may be taken for that name, the last of which works everywhere.
+     *
+     * @param rejected gets the others and why they are none
+     */
+    private static List<Transport> candidates(String wanted, List<String> rejected) {
         List<Transport> candidates = new ArrayList<>();
         boolean auto = wanted.equals("auto");
         if (auto || wanted.equals("io_uring")) {
@@ -105,14 +109,14 @@ public record Transport(
             if (missing.isEmpty()) {
                 candidates.add(ioUring());
             } else {
-                LOG.info("io_uring is not used: {}", missing);
+                rejected.add("io_uring: " + missing);
             }
         }
         if (!wanted.equals("nio")) {
             if (Epoll.isAvailable()) {
                 candidates.add(epoll());
             } else {
-                LOG.info("epoll is not used: {}", Epoll.unavailabilityCause().toString());
+                rejected.add("epoll: " + rootCause(Epoll.unavailabilityCause()));
             }
         }
         candidates.add(nio());
@@ -130,7 +134,8 @@ public record Transport(
             return rootCause(IoUring.unavailabilityCause());
         }
         if (cheaper && !(IoUring.isRegisterBufferRingSupported() && IoUring.isRecvMultishotEnabled())) {
-            return "the kernel lacks shared receive buffers or multishot receive (Linux 6.0)";
+            return "no shared receive buffers or no multishot receive: the kernel is older than Linux 6.0, or the process may"
+                    + " lock too little memory (ulimit -l)";
         }
         return "";
     }
@@ -144,25 +149,33 @@ public record Transport(
     }
 
     /**
-     * Event loops of the first transport for that name with which they can be made: each io_uring takes memory of its
-     * own, for which there may be a limit.
+     * Event loops of the first transport for that name with which they can be made, and a line in the log that says which
+     * one it is and why: each io_uring takes memory of its own, for which there may be a limit.
      *
      * @param busyPoll how long they look for events before they sleep ({@link BusyPoll})
      */
     public static Loops loops(String wanted, int number, Duration busyPoll) {
-        for (Transport candidate : candidates(wanted)) {
+        List<String> rejected = new ArrayList<>();
+        for (Transport candidate : candidates(wanted, rejected)) {
             try {
-                return new Loops(
+                Loops made = new Loops(
                         candidate,
                         new MultiThreadIoEventLoopGroup(
                                 number,
                                 new DefaultThreadFactory("odp-loop"),
                                 BusyPoll.around(candidate.io(), busyPoll)));
+                LOG.atInfo()
+                        .addKeyValue("transport", candidate.name())
+                        .addKeyValue("network_transport", wanted)
+                        .addKeyValue("event_loops", number)
+                        .addKeyValue("not_usable", rejected.isEmpty() ? "-" : String.join("; ", rejected))
+                        .log("network transport chosen");
+                return made;
             } catch (IllegalStateException failure) {
-                LOG.info("{} is not used: {}", candidate.name(), rootCause(failure));
+                rejected.add(candidate.name() + ": " + rootCause(failure));
             }
         }
-        throw new IllegalStateException("no event loops can be made");
+        throw new IllegalStateException("no event loops can be made: " + rejected);
     }
 
     /**
