@@ -34,6 +34,7 @@ final class MicroBenchmarks {
                 .jvmArgsAppend(
                         "-Djmh.executor=CUSTOM",
                         "-Djmh.executor.class=" + LoopThreads.class.getName(),
+                        "-Dio.netty.allocator.type=pooled",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseCompactObjectHeaders");

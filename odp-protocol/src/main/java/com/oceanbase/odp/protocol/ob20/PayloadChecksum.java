@@ -14,8 +14,8 @@ public final class PayloadChecksum {
     /** {@link CRC32C} starts with all bits set; four bytes of ones bring it to 0, where this checksum starts. */
     private static final byte[] TO_ZERO = {-1, -1, -1, -1};
 
-    /** Up to here copying costs less than the object that a direct buffer must be looked at through. */
-    private static final int COPY_LIMIT = 1024;
+    /** Up to here copying costs no more than the object that a direct buffer must be looked at through. */
+    private static final int COPY_LIMIT = 4096;
 
     private static final FastThreadLocal<byte[]> COPY = new FastThreadLocal<>() {
         @Override
