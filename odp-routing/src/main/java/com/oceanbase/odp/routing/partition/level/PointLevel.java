@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Partitions of one level whose key columns are integers or times, or of KEY also decimals and strings, and are given as plain values. Immutable;
- * no allocation per look-up.
+ * Partitions of one level whose key columns are integers, times or strings, or of KEY also decimals, or that is divided by a {@link DateFunction}, where
+ * keys are given as plain values. Immutable; no allocation per look-up, but for strings with escapes.
  */
 public abstract sealed class PointLevel permits HashedLevel, TextLevel, PointLevel.Range, PointLevel.Values {
     private static final long NONE = KeyPart.NONE;
