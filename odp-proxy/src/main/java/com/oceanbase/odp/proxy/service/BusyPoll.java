@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusyPoll implements IoHandler {
     /** Share of looks that must find something for more of them. */
-    private static final int WORTH_PERCENT = 30;
+    private static final int WORTH_PERCENT = 25;
 
     /** Each how many times the loop would sleep it looks all the same, if that was not worth it lately. */
     private static final int TRIAL = 64;
@@ -29,6 +29,9 @@ final class BusyPoll implements IoHandler {
     private static final int ALL = 1 << 15;
 
     private static final int WEIGHT_SHIFT = 5;
+
+    /** From one question for events to the next: each is a system call, and an object in Netty. */
+    private static final long PAUSE_NANOS = 4_000;
 
     private final IoHandler io;
     private final long nanos;
@@ -66,16 +69,30 @@ final class BusyPoll implements IoHandler {
         }
         Look awake = look(context);
         long end = System.nanoTime() + nanos;
-        do {
+        long left = nanos;
+        while (true) {
             int events = io.run(awake);
             if (events > 0 || !context.canBlock()) {
                 found += (ALL - found) >> WEIGHT_SHIFT;
                 return events;
             }
-            Thread.onSpinWait();
-        } while (System.nanoTime() - end < 0);
+            if (left <= 0) {
+                break;
+            }
+            pause(context, left);
+            left = end - System.nanoTime();
+        }
         found -= found >> WEIGHT_SHIFT;
         return io.run(context);
+    }
+
+    /** Waits awake until events are to be asked for again. */
+    private static void pause(IoHandlerContext context, long left) {
+        long start = System.nanoTime();
+        long pause = Math.min(PAUSE_NANOS, left);
+        while (System.nanoTime() - start < pause && context.canBlock()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Each loop has one context for all its life. */

@@ -102,10 +102,10 @@ class BusyPollTest {
         IoHandler poll = poll(LONG);
         miss(poll, 63);
         int sleeps = events.sleeps;
-        // One question decides whether to look, the next ones are asked after each look.
+        // One question decides whether to look, one is asked after each look, and some while it waits for the next one.
         loop.questionsBeforeTask = loop.questions + 4;
         assertThat(poll.run(loop)).isZero();
-        assertThat(events.looks).isEqualTo(3);
+        assertThat(events.looks).isBetween(2, 3);
         assertThat(events.sleeps).isEqualTo(sleeps);
     }
 
@@ -114,7 +114,7 @@ class BusyPollTest {
         IoHandler poll = poll(SHORT);
         miss(poll, 64_000);
         assertThat(events.sleeps).as("it sleeps after each look").isEqualTo(64_000);
-        assertThat(events.looks).isBetween(1_000, 3_000);
+        assertThat(events.looks).isBetween(1_000, 6_000);
     }
 
     @Test
