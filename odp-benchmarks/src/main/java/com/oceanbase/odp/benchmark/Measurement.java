@@ -112,8 +112,7 @@ final class Measurement {
         boolean compiles = jvm != null
                 && load.hasOpenLoop()
                 && workload != Workload.IDLE_10K
-                && !workload.isBulk()
-                && !workload.isChurn();
+                && !workload.isBulk();
         long requests = 0;
         LoadResult last =
                 window(target, 0, options.warmupSeconds() * 1000L, closedRate()).result();
@@ -126,7 +125,7 @@ final class Measurement {
                     .result();
         }
         if (jvm != null && compiles) {
-            rehearse(target, jvm, Math.max(1, (long) (last.perSecond() * RATE_SHARE)));
+            rehearse(target, jvm, workload.isChurn() ? 0 : Math.max(1, (long) (last.perSecond() * RATE_SHARE)));
         }
         return last.perSecond();
     }
