@@ -109,10 +109,7 @@ final class Measurement {
      */
     private double warmUp(Target target) throws IOException {
         JvmProbe jvm = target.jvm();
-        boolean compiles = jvm != null
-                && load.hasOpenLoop()
-                && workload != Workload.IDLE_10K
-                && !workload.isBulk();
+        boolean compiles = jvm != null && load.hasOpenLoop() && workload != Workload.IDLE_10K && !workload.isBulk();
         long requests = 0;
         LoadResult last =
                 window(target, 0, options.warmupSeconds() * 1000L, closedRate()).result();
